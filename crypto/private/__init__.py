@@ -1,0 +1,1 @@
+"""What opens things sealed to advocates; never present on an intake machine."""

@@ -1,0 +1,1 @@
+"""Use-cases of advocates: filing, bulletins, sheets, forwarding, people; no Flask."""

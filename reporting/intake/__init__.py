@@ -1,0 +1,1 @@
+"""The public program that takes reports; holds public keys only."""

@@ -1,0 +1,1 @@
+"""The private program of advocates; unlocks keys per sign-in."""

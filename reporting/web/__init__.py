@@ -1,0 +1,1 @@
+"""What both Flask apps share: base app, headers, forms, languages."""
