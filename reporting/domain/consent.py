@@ -1,0 +1,249 @@
+"""What a worker has said yes to, how it narrows and widens, and the value that proves it.
+
+Everything starts as no. A yes is one of `PERMISSIONS`; the other attributes of `Choices` limit a
+permission and mean nothing without it. Rules: domain page, section 4.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from reporting.domain.errors import ConsentMissing, Invalid, Problem
+from reporting.domain.labels import N_
+
+PERMISSIONS = (
+    "consent_statistics",
+    "consent_compare",
+    "consent_bulletin",
+    "consent_partners",
+    "consent_contact",
+    "consent_police_report",
+    "consent_police_information",
+    "consent_police_questions",
+)
+POLICE_PERMISSIONS = frozenset(name for name in PERMISSIONS if name.startswith("consent_police_"))
+POLICE_PARTS = (
+    "police_place_exact",
+    "police_time_exact",
+    "police_pictures",
+    "police_own_words",
+)
+"""What a police report may hold beyond the coarse facts; each its own yes."""
+
+PUBLISH_UNASKED = "publish_unasked"
+PUBLISH_UNANSWERED = "publish_unanswered"
+LEAVE_OUT = "police_leave_out:"
+"""Prefix, with the slug of a force behind it, of the narrowing "not to this one"."""
+
+NARROWABLE = frozenset({*PERMISSIONS, *POLICE_PARTS, PUBLISH_UNASKED, PUBLISH_UNANSWERED})
+"""Uses that staff may take back on somebody's word (and `police_leave_out:<force>`)."""
+
+WITNESSED_ENOUGH = frozenset(
+    {"consent_statistics", "consent_compare", "consent_bulletin", "consent_contact"}
+)
+"""Uses for which a witnessed yes is as good as a signed one; the rest need more."""
+
+ASK_DAYS = 7  # time to answer when nobody chose one: a drop-in's weekly rhythm
+MAX_ASK_DAYS = 60
+MAX_LEFT_OUT = 20  # forces; keeps the consent statement inside its one size
+MAX_FORCE_LENGTH = 100
+DAYS_BEFORE_WIDENING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """All choices of one consent statement; the default is no to everything.
+
+    `ask_otherwise` says what happens when she was asked about the wording and `ask_days` went by
+    without an answer. `police_force` is a slug or name; "" leaves it to where it happened.
+    """
+
+    consent_statistics: bool = False
+    consent_compare: bool = False
+    consent_bulletin: bool = False
+    ask_before_publishing: bool = False
+    ask_otherwise: Literal["publish", "dont"] = "dont"
+    ask_days: int = ASK_DAYS
+    consent_partners: bool = False
+    consent_contact: bool = False
+    consent_police_report: bool = False
+    police_force: str = ""
+    police_place_exact: bool = False
+    police_time_exact: bool = False
+    police_pictures: bool = False
+    police_own_words: bool = False
+    police_leave_out: frozenset[str] = frozenset()
+    consent_police_information: bool = False
+    consent_police_questions: bool = False
+
+    def allows(self, name: str) -> bool:
+        """Tell whether the permission or police part `name` was said yes to.
+
+        A police part counts only together with the report it belongs to. An unknown name is no.
+        """
+        if name in POLICE_PARTS:
+            return self.consent_police_report and getattr(self, name) is True
+        return name in PERMISSIONS and getattr(self, name) is True
+
+    def may_go_to(self, force: str) -> bool:
+        """Tell whether a police report may go to this force (a slug)."""
+        if not self.consent_police_report or force in self.police_leave_out:
+            return False
+        return self.police_force in ("", force)
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Who heard a consent that no code signed, and how it was asked.
+
+    `staff` are handles; `how` is how the answer was given; `asked` is how the question was put,
+    in the witness's words.
+    """
+
+    staff: tuple[str, ...]
+    how: Literal["spoken", "paper"]
+    asked: str
+    language: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A consent whose signature, version and subject have been checked.
+
+    Made only by `reporting.sealed.consents`, which checks; whoever publishes or forwards takes
+    this value, never a bool. `report` and `account_digest` say what it is about, `wording` and
+    `language` which words were agreed to. `witness` is None when the worker's code signed it.
+    """
+
+    choices: Choices
+    version: int
+    report: bytes
+    account_digest: bytes
+    day: date
+    language: str
+    wording: str
+    witness: Witness | None = None
+
+    def allows(self, name: str, *, witnessed_enough: bool = False) -> bool:
+        """Tell whether `require` would pass."""
+        return not self._refusal(name, witnessed_enough=witnessed_enough)
+
+    def require(self, name: str, *, witnessed_enough: bool = False) -> None:
+        """Raise ConsentMissing unless the worker said yes to `name` in a way that is enough.
+
+        `witnessed_enough` is for an organisation that has switched on witnessed consent for police
+        and partners, after its two witnesses and the waiting day were checked by the caller.
+        """
+        reason = self._refusal(name, witnessed_enough=witnessed_enough)
+        if reason:
+            raise ConsentMissing(name, reason)
+
+    def _refusal(self, name: str, *, witnessed_enough: bool) -> str:
+        """Give the reason why `name` is refused, or ""."""
+        if not self.choices.allows(name):
+            return "not given"
+        if self.witness and name not in WITNESSED_ENOUGH and not witnessed_enough:
+            return "only witnessed"
+        return ""
+
+
+def meet(first: Choices, second: Choices) -> Choices:
+    """Give what both allow: the widest choices that are no wider than either."""
+    both: dict[str, Any] = {
+        name: getattr(first, name) and getattr(second, name)
+        for name in (*PERMISSIONS, *POLICE_PARTS)
+    }
+    same_force = first.police_force == second.police_force
+    # Two different named forces have no force in common, and "where it happened" is a third.
+    both["consent_police_report"] = both["consent_police_report"] and same_force
+    return replace(
+        first,
+        **both,
+        ask_before_publishing=first.ask_before_publishing or second.ask_before_publishing,
+        ask_otherwise=(
+            "publish" if first.ask_otherwise == second.ask_otherwise == "publish" else "dont"
+        ),
+        ask_days=max(first.ask_days, second.ask_days),
+        police_force=first.police_force if same_force else "",
+        police_leave_out=first.police_leave_out | second.police_leave_out,
+    )
+
+
+def widens(old: Choices, new: Choices) -> frozenset[str]:
+    """Name the attributes by which `new` allows more than `old`; empty when it only narrows.
+
+    What limits a permission counts only where the permission stands in both: a new permission is
+    named itself. Dropping a limit ("ask me first", a force left out) is allowing more.
+    """
+    wider = {name for name in PERMISSIONS if getattr(new, name) and not getattr(old, name)}
+    if old.consent_bulletin and new.consent_bulletin:
+        wider |= _publishing_widened(old, new)
+    if old.consent_police_report and new.consent_police_report:
+        wider |= {name for name in POLICE_PARTS if getattr(new, name) and not getattr(old, name)}
+        if new.police_force != old.police_force:
+            wider.add("police_force")
+        if old.police_leave_out - new.police_leave_out:
+            wider.add("police_leave_out")
+    return frozenset(wider)
+
+
+def _publishing_widened(old: Choices, new: Choices) -> set[str]:
+    """Name what makes it easier to publish without her word."""
+    if not old.ask_before_publishing:
+        return set()
+    if not new.ask_before_publishing:
+        return {"ask_before_publishing"}
+    if new.ask_otherwise == "dont":
+        return set()
+    if old.ask_otherwise == "dont":
+        return {"ask_otherwise"}
+    return {"ask_days"} if new.ask_days < old.ask_days else set()
+
+
+def narrowed(choices: Choices, removed: frozenset[str]) -> Choices:
+    """Take back uses named as in `NARROWABLE`, or `police_leave_out:<force>`; never adds one.
+
+    Raises Invalid for a name that is neither: a narrowing that is not understood must not pass
+    as if it had been done.
+    """
+    forces = frozenset(
+        name.removeprefix(LEAVE_OUT) for name in removed if name.startswith(LEAVE_OUT)
+    )
+    uses = frozenset(name for name in removed if not name.startswith(LEAVE_OUT))
+    if not uses <= NARROWABLE or "" in forces:
+        raise Invalid([Problem("removed", N_("This is not something that can be taken back."))])
+    result = replace(choices, police_leave_out=choices.police_leave_out | forces)
+    if PUBLISH_UNANSWERED in uses or (
+        PUBLISH_UNASKED in uses and not choices.ask_before_publishing
+    ):
+        result = replace(result, ask_before_publishing=True, ask_otherwise="dont")
+    off: dict[str, Any] = dict.fromkeys(uses - {PUBLISH_UNASKED, PUBLISH_UNANSWERED}, False)
+    return replace(result, **off)
+
+
+def effective(latest: Choices, narrowings: Iterable[frozenset[str]]) -> Choices:
+    """Give what holds now: her latest statement less each narrowing she has not acknowledged."""
+    return narrowed(latest, frozenset[str]().union(*narrowings))
+
+
+def settled(
+    versions: Sequence[tuple[date, Choices]],
+    today: date,
+    wait: int = DAYS_BEFORE_WIDENING,
+) -> Choices:
+    """Give what the worker's own statements allow today, wider uses only after `wait` days.
+
+    `versions` are (day the statement *arrived*, choices), oldest first. The arrival day is the
+    store's, not the statement's own: somebody who found the card could sign an older day. A
+    statement of the report's own day, which is that of the first version, counts at once; so does
+    every narrowing. With no versions nothing is allowed.
+    """
+    if not versions:
+        return Choices()
+    first_day, current = versions[0]
+    for day, choices in versions[1:]:
+        at_once = day == first_day or day + timedelta(days=wait) <= today
+        current = choices if at_once else meet(current, choices)
+    return current
