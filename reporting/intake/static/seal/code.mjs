@@ -1,0 +1,71 @@
+/** The worker's code: eight numbers from 0 to 2047, read as words or as four-digit groups. */
+import { randomBytes } from "./bytes.mjs";
+import { need, SealingError } from "./errors.mjs";
+import { hkdf } from "./suite.mjs";
+
+const NUMBERS = 8;
+const BITS = 11;
+const CODE_BYTES = 11;
+// Four letters tell every word of these lists from every other.
+const PREFIX = 4;
+
+/** A new code, as eight numbers. */
+export const randomCode = () => fromBytes(randomBytes(CODE_BYTES));
+
+/** The code of a form's 16-byte nonce; the same nonce gives the same code. */
+export const codeFromNonce = async (nonce) => fromBytes(await hkdf(nonce, "brolly/code/v1", [], CODE_BYTES));
+
+/** Eight 11-bit groups, the first in the highest bits. */
+function fromBytes(bytes) {
+  let value = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  const numbers = [];
+  for (let at = 0; at < NUMBERS; at++, value >>= BigInt(BITS)) numbers.unshift(Number(value & 2047n));
+  return numbers;
+}
+
+/** Sixteen bytes: eight u16, big-endian. */
+export const canonical = (numbers) => Uint8Array.from(numbers.flatMap((n) => [n >> 8, n & 255]));
+
+export const digitsOf = (numbers) => numbers.map((n) => String(n).padStart(4, "0"));
+
+const plain = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
+    .toLowerCase();
+
+/**
+ * The code that somebody typed, forgivingly: case, accents, commas, first four letters.
+ * @param {string} text
+ * @param {Record<string, string[]>} lists words by language
+ * @returns {number[]}
+ * @throws SealingError NotACode; AmbiguousCode with `lists` when two languages fit
+ */
+export function parseCode(text, lists) {
+  const tokens = plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (tokens.every((token) => /^\d+$/.test(token))) return fromDigits(tokens.join(""));
+  need(tokens.length === NUMBERS, "NotACode");
+  const found = Object.entries(lists)
+    .map(([language, words]) => [language, fromWords(tokens, words.map(plain))])
+    .filter(([, numbers]) => numbers);
+  if (found.length > 1) throw new SealingError("AmbiguousCode", { lists: found.map(([name]) => name) });
+  need(found.length === 1, "NotACode");
+  return found[0][1];
+}
+
+function fromDigits(digits) {
+  need(digits.length === NUMBERS * PREFIX, "NotACode");
+  const numbers = digits.match(/\d{4}/g).map(Number);
+  need(numbers.every((n) => n < 1 << BITS), "NotACode");
+  return numbers;
+}
+
+function fromWords(tokens, words) {
+  const numbers = tokens.map((token) => {
+    const exact = words.indexOf(token);
+    if (exact >= 0 || token.length < PREFIX) return exact;
+    return words.findIndex((word) => word.startsWith(token));
+  });
+  return numbers.includes(-1) ? null : numbers;
+}

@@ -1,0 +1,86 @@
+/** The organisation's signed list of keys that may be sealed to. */
+import { hex, text, unb64u, unhex } from "./bytes.mjs";
+import { need } from "./errors.mjs";
+import { isCount, isDay, needKeys, readObject } from "./json.mjs";
+import { verify } from "./signing.mjs";
+import { PUBLIC_KEY_BYTES, SealingKey } from "./suite.mjs";
+
+const LABEL = "brolly/manifest/v1";
+const STATES = ["current", "previous", "retired"];
+
+export class Manifest {
+  constructor(values) {
+    Object.assign(this, values);
+    Object.freeze(this);
+  }
+
+  /** The circle's newest epoch, as a recipient. @throws SealingError Malformed */
+  recipient(circle = "main") {
+    const found = this.epochs.find((epoch) => epoch.circle === circle && epoch.state === "current");
+    need(found, "Malformed");
+    return { circle, epoch: found.number, key: found.seal };
+  }
+
+  /**
+   * The key that signs for an epoch on `day` (ISO text); a retired one counts up to its last day.
+   * @throws SealingError BadSignature
+   */
+  signingKey(circle, number, day) {
+    const found = this.epochs.find((epoch) => epoch.circle === circle && epoch.number === number);
+    need(found && (found.until === null || day <= found.until), "BadSignature");
+    return found.sign;
+  }
+}
+
+/**
+ * The manifest, if the pinned organisation signed exactly these bytes.
+ * @param {{installation: Uint8Array, organisation: Uint8Array, minimumSequence: number}} pins
+ * @param {string} today ISO day, told by the page: a phone's clock may be wrong
+ * @throws SealingError BadSignature, Malformed, UnknownVersion, RolledBack, Expired
+ */
+export async function readManifest(body, signature, pins, today) {
+  await verify(pins.organisation, LABEL, body, signature);
+  const value = readObject(body);
+  needKeys(value, "v", "kind", "installation", "sequence", "valid_until", "epochs");
+  need(value.kind === "manifest" && isCount(value.sequence) && isDay(value.valid_until), "Malformed");
+  need(hex(unhex(value.installation, 16)) === hex(pins.installation), "BadSignature");
+  need(value.sequence >= pins.minimumSequence, "RolledBack");
+  need(today <= value.valid_until, "Expired");
+  need(Array.isArray(value.epochs) && value.epochs.length > 0, "Malformed");
+  const epochs = [];
+  for (const entry of value.epochs) epochs.push(await readEpoch(entry));
+  refuseTwins(epochs);
+  return new Manifest({
+    installation: pins.installation,
+    sequence: value.sequence,
+    validUntil: value.valid_until,
+    epochs,
+  });
+}
+
+/** `/keys.json` carries `body` and `signature`, both base64url. */
+export const readKeys = (bytes) => {
+  const value = JSON.parse(text(bytes));
+  return { body: unb64u(value.body), signature: unb64u(value.signature, 64) };
+};
+
+async function readEpoch(entry) {
+  needKeys(entry, "circle", "epoch", "seal", "sign", "state", "until");
+  need(typeof entry.circle === "string" && entry.circle !== "" && isCount(entry.epoch, 1), "Malformed");
+  need(STATES.includes(entry.state), "Malformed");
+  need(entry.state === "current" ? entry.until === null : isDay(entry.until), "Malformed");
+  return Object.freeze({
+    circle: entry.circle,
+    number: entry.epoch,
+    seal: await SealingKey.from(unb64u(entry.seal, PUBLIC_KEY_BYTES)),
+    sign: unb64u(entry.sign, 32),
+    state: entry.state,
+    until: entry.until,
+  });
+}
+
+function refuseTwins(epochs) {
+  const names = new Set(epochs.map(({ circle, number }) => `${number} ${circle}`));
+  const current = epochs.filter(({ state }) => state === "current").map(({ circle }) => circle);
+  need(names.size === epochs.length && new Set(current).size === current.length, "Malformed");
+}
