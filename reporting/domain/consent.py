@@ -1,7 +1,6 @@
-"""What a worker has said yes to, how it narrows and widens, and the value that proves it.
+"""The value that proves a worker's yes, and how a yes narrows, widens and comes into force.
 
-Everything starts as no. A yes is one of `PERMISSIONS`; the other attributes of `Choices` limit a
-permission and mean nothing without it. Rules: domain page, section 4.
+Rules: domain page, section 4.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,27 +8,34 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from reporting.domain.consent_choices import (
+    PERMISSIONS,
+    POLICE_PARTS,
+    POLICE_PERMISSIONS,
+    Choices,
+)
 from reporting.domain.errors import ConsentMissing, Invalid, Problem
 from reporting.domain.labels import N_
 
-PERMISSIONS = (
-    "consent_statistics",
-    "consent_compare",
-    "consent_bulletin",
-    "consent_partners",
-    "consent_contact",
-    "consent_police_report",
-    "consent_police_information",
-    "consent_police_questions",
-)
-POLICE_PERMISSIONS = frozenset(name for name in PERMISSIONS if name.startswith("consent_police_"))
-POLICE_PARTS = (
-    "police_place_exact",
-    "police_time_exact",
-    "police_pictures",
-    "police_own_words",
-)
-"""What a police report may hold beyond the coarse facts; each its own yes."""
+__all__ = [
+    "DAYS_BEFORE_WIDENING",
+    "LEAVE_OUT",
+    "NARROWABLE",
+    "PERMISSIONS",
+    "POLICE_PARTS",
+    "POLICE_PERMISSIONS",
+    "PUBLISH_UNANSWERED",
+    "PUBLISH_UNASKED",
+    "WITNESSED_ENOUGH",
+    "Choices",
+    "Consent",
+    "Witness",
+    "effective",
+    "meet",
+    "narrowed",
+    "settled",
+    "widens",
+]
 
 PUBLISH_UNASKED = "publish_unasked"
 PUBLISH_UNANSWERED = "publish_unanswered"
@@ -44,53 +50,7 @@ WITNESSED_ENOUGH = frozenset(
 )
 """Uses for which a witnessed yes is as good as a signed one; the rest need more."""
 
-ASK_DAYS = 7  # time to answer when nobody chose one: a drop-in's weekly rhythm
-MAX_ASK_DAYS = 60
-MAX_LEFT_OUT = 20  # forces; keeps the consent statement inside its one size
-MAX_FORCE_LENGTH = 100
 DAYS_BEFORE_WIDENING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """All choices of one consent statement; the default is no to everything.
-
-    `ask_otherwise` says what happens when she was asked about the wording and `ask_days` went by
-    without an answer. `police_force` is a slug or name; "" leaves it to where it happened.
-    """
-
-    consent_statistics: bool = False
-    consent_compare: bool = False
-    consent_bulletin: bool = False
-    ask_before_publishing: bool = False
-    ask_otherwise: Literal["publish", "dont"] = "dont"
-    ask_days: int = ASK_DAYS
-    consent_partners: bool = False
-    consent_contact: bool = False
-    consent_police_report: bool = False
-    police_force: str = ""
-    police_place_exact: bool = False
-    police_time_exact: bool = False
-    police_pictures: bool = False
-    police_own_words: bool = False
-    police_leave_out: frozenset[str] = frozenset()
-    consent_police_information: bool = False
-    consent_police_questions: bool = False
-
-    def allows(self, name: str) -> bool:
-        """Tell whether the permission or police part `name` was said yes to.
-
-        A police part counts only together with the report it belongs to. An unknown name is no.
-        """
-        if name in POLICE_PARTS:
-            return self.consent_police_report and getattr(self, name) is True
-        return name in PERMISSIONS and getattr(self, name) is True
-
-    def may_go_to(self, force: str) -> bool:
-        """Tell whether a police report may go to this force (a slug)."""
-        if not self.consent_police_report or force in self.police_leave_out:
-            return False
-        return self.police_force in ("", force)
 
 
 @dataclass(frozen=True, slots=True)
