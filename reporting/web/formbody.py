@@ -1,0 +1,144 @@
+"""Read a form's body into text, in memory, within limits; files are counted and dropped.
+
+Used by `limits.BoundedRequest` alone. Nothing here raises for what a body contains except
+`ValueError` for a body that cannot be taken apart at all: what could be read stays in `FormBody`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
+
+from werkzeug.sansio.multipart import (
+    Data,
+    Epilogue,
+    Field,
+    File,
+    MultipartDecoder,
+    NeedData,
+)
+
+if TYPE_CHECKING:
+    from werkzeug.sansio.multipart import Event
+
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+CHUNK = 64 * 1024
+
+
+@dataclass(slots=True)
+class FormBody:
+    """The fields of one form while they are being read.
+
+    `fields` are (name, value) in the order they came; `troubles` are codes of `limits.Trouble`.
+    """
+
+    max_text: int
+    max_fields: int
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    troubles: set[str] = field(default_factory=set)
+    text_bytes: int = 0
+
+    def is_full(self) -> bool:
+        """True when no further field is kept."""
+        return "too_large" in self.troubles or "too_many_fields" in self.troubles
+
+    def room_for(self, size: int) -> bool:
+        """Count `size` more bytes of text; False, with the trouble noted, when over the limit."""
+        self.text_bytes += size
+        if self.text_bytes > self.max_text:
+            self.troubles.add("too_large")
+        return not self.is_full()
+
+    def add(self, name: bytes, value: bytes) -> None:
+        """Keep one field, its bytes already counted with `room_for`."""
+        if len(self.fields) >= self.max_fields:
+            self.troubles.add("too_many_fields")
+            return
+        self.fields.append((self._text(name), self._text(value)))
+
+    def _text(self, raw: bytes) -> str:
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            self.troubles.add("not_utf8")
+            return raw.decode(errors="replace")
+
+
+def read_urlencoded(stream: IO[bytes], body: FormBody) -> None:
+    """Read an `application/x-www-form-urlencoded` body (WHATWG URL, section 5.1).
+
+    Raises what the stream raises (werkzeug's 413 and ClientDisconnected).
+    """
+    # Percent signs triple a byte at most, so a longer body is over the limit however it decodes.
+    raw = stream.read(3 * body.max_text + 1)
+    if len(raw) > 3 * body.max_text:
+        body.troubles.add("too_large")
+        return
+    start = 0
+    while start < len(raw) and not body.is_full():
+        end = raw.find(b"&", start)
+        end = len(raw) if end < 0 else end
+        if end > start:
+            name, _, value = raw[start:end].replace(b"+", b" ").partition(b"=")
+            name, value = unquote_to_bytes(name), unquote_to_bytes(value)
+            if body.room_for(len(name) + len(value)):
+                body.add(name, value)
+        start = end + 1
+
+
+def read_multipart(stream: IO[bytes], boundary: str, body: FormBody) -> None:
+    """Read a `multipart/form-data` body (RFC 7578); the bytes of files are dropped as they come.
+
+    Raises ValueError when the body cannot be taken apart, and what the stream raises.
+    """
+    if not boundary or not boundary.isascii():
+        message = "the multipart body names no boundary"
+        raise ValueError(message)
+    decoder = MultipartDecoder(boundary.encode("ascii"))
+    part = _Part(body)
+    while not body.is_full():
+        chunk = stream.read(CHUNK)
+        decoder.receive_data(chunk or None)
+        while not isinstance(event := decoder.next_event(), NeedData | Epilogue):
+            part.take(event)
+            if body.is_full():
+                return
+        if isinstance(event, Epilogue):
+            return
+        # An unended preamble or part header is kept by the decoder; no honest one is that long.
+        if len(decoder.buffer) > body.max_text:
+            body.troubles.add("too_large")
+
+
+class _Part:
+    """The part of a multipart body that is being read."""
+
+    def __init__(self, body: FormBody) -> None:
+        self._body = body
+        self._name: bytes | None = None
+        self._value = bytearray()
+        self._is_file = False
+        self._file_counts = False
+
+    def take(self, event: Event) -> None:
+        if isinstance(event, File | Field):
+            self._is_file = isinstance(event, File)
+            # A browser sends an unused file box as an empty part with an empty file name.
+            self._file_counts = isinstance(event, File) and bool(event.filename)
+            self._name = str(event.name or "").encode("utf-8", "surrogateescape")
+            self._value.clear()
+        elif isinstance(event, Data):
+            self._take_data(event)
+
+    def _take_data(self, event: Data) -> None:
+        if self._is_file:
+            self._file_counts = self._file_counts or bool(event.data)
+        elif self._body.room_for(len(event.data)):
+            self._value += event.data
+        if event.more_data or self._name is None:
+            return
+        if self._is_file and self._file_counts:
+            self._body.troubles.add("file")
+        elif not self._is_file and self._body.room_for(len(self._name)):
+            self._body.add(self._name, bytes(self._value))

@@ -1,0 +1,152 @@
+"""The language of a page: asked for by the form or the link, else the browser's; never a cookie.
+
+A language that was asked for stays on every link the page makes (`?lang=fr`), so that nothing has
+to be kept on the phone. Catalogues are in `reporting/translations`; English is the language of msgids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import flask_babel
+from babel import Locale
+from flask import g, has_request_context, request
+
+from reporting import translations
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from flask import Flask
+
+LANGUAGES = ("en", "fr")
+DEFAULT_LANGUAGE = "en"
+# Each language is named in itself, so that somebody who reads no other finds it.
+LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+
+# A button `<button name="switch_lang" value="fr">` sends a half-filled form for another language.
+SWITCH_FIELD = "switch_lang"
+LANGUAGE_FIELD = "lang"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """One entry of the language switch: the code, its own name, where it leads, is it shown now."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def gettext(message: str, **values: object) -> str:
+    """Translate a message into the language of the request; `%(name)s` is filled from `values`."""
+    return str(flask_babel.gettext(message, **values))
+
+
+def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
+    """Translate a message that counts; `%(num)s` is the number."""
+    return str(flask_babel.ngettext(singular, plural, num, **values))
+
+
+def lazy_gettext(message: str, **values: object) -> Any:  # noqa: ANN401 - a string in every use
+    """Mark a message at import time; it is translated where it is shown."""
+    return flask_babel.lazy_gettext(message, **values)
+
+
+def asked_language() -> str | None:
+    """Return the language that the form or the link of this request asks for, or None."""
+    if not has_request_context():
+        return None
+    asked = (
+        request.form.get(SWITCH_FIELD),
+        request.form.get(LANGUAGE_FIELD),
+        request.args.get(LANGUAGE_FIELD),
+    )
+    return next((language for language in asked if language in LANGUAGES), None)
+
+
+def current_language() -> str:
+    """Return the language of the page that is being made: "en" or "fr"."""
+    locale = flask_babel.get_locale()
+    return locale.language if locale is not None else DEFAULT_LANGUAGE
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Make everything inside the block in another language, for instance a worker's message."""
+    with flask_babel.force_locale(language):
+        yield
+
+
+def language_links() -> list[LanguageLink]:
+    """Return the language switch for the page at hand.
+
+    The path and, for a page that was fetched, the other query fields stay. A page that answers a
+    form leads to the same address without it: forms switch with a `switch_lang` button instead.
+    """
+    kept = [
+        (name, value)
+        for name, value in request.args.items(multi=True)
+        if name != LANGUAGE_FIELD and request.method == "GET"
+    ]
+    shown = current_language()
+    return [
+        LanguageLink(
+            code,
+            LANGUAGE_NAMES[code],
+            f"{request.path}?{urlencode([*kept, (LANGUAGE_FIELD, code)])}",
+            code == shown,
+        )
+        for code in LANGUAGES
+    ]
+
+
+def format_day(day: date, form: str = "long") -> str:
+    """Write a day in the language of the page: "3 May 2026", "3 mai 2026".
+
+    `form` is babel's "short", "medium", "long" or "full".
+    """
+    return str(flask_babel.format_date(day, form))
+
+
+def init_i18n(app: Flask, preferred: Callable[[], str | None] | None = None) -> None:
+    """Give an app its languages.
+
+    `preferred` is asked after form and link and before the browser, for instance a profile.
+    """
+
+    def select() -> str:
+        chosen = asked_language() or (preferred() if preferred is not None else None)
+        if chosen in LANGUAGES:
+            return chosen
+        return request.accept_languages.best_match(LANGUAGES, DEFAULT_LANGUAGE)
+
+    flask_babel.Babel(
+        app,
+        default_locale=DEFAULT_LANGUAGE,
+        default_translation_directories=str(Path(translations.__file__).parent),
+        locale_selector=select,
+    )
+    app.url_defaults(_keep_asked_language)
+    app.jinja_env.filters["day"] = format_day
+    app.jinja_env.globals.update(
+        current_language=current_language,
+        language_links=language_links,
+        text_direction=lambda: Locale.parse(current_language()).text_direction,
+    )
+
+
+def _keep_asked_language(endpoint: str, values: dict[str, Any]) -> None:
+    """Put `lang` on the addresses a page links to when it was asked for (a url_defaults hook)."""
+    if endpoint == "static" or LANGUAGE_FIELD in values:
+        return
+    if "asked_language" not in g:
+        g.asked_language = asked_language()
+    if g.asked_language is not None:
+        values[LANGUAGE_FIELD] = g.asked_language

@@ -1,0 +1,205 @@
+"""What a request may bring: bounded bodies, bounded fields, and never a file on a disk.
+
+Werkzeug spools an upload over 500 kB into a plain temporary file and quietly returns an empty form
+when it cannot decode one. Both are wrong here: what a worker typed would lie unencrypted on a
+disk, or be gone. `BoundedRequest` reads forms in memory, drops the bytes of files while counting
+them, and keeps every text field it could read next to a list of `Trouble`. A view that can show the
+text again is marked with `answers_troubles`; any other view never sees a troubled form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+from flask import Request, current_app, request
+from werkzeug.exceptions import (
+    BadRequest,
+    ClientDisconnected,
+    HTTPException,
+    RequestEntityTooLarge,
+    UnsupportedMediaType,
+)
+
+from reporting.web.formbody import FORM_TYPES, FormBody, read_multipart, read_urlencoded
+
+if TYPE_CHECKING:
+    from flask import Response
+    from werkzeug.datastructures import MultiDict
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+# A body that is over the limit is read and thrown away up to here before the answer: a server that
+# closes with unread bytes resets the connection, and the person sees no page at all.
+DRAIN_BYTES = 64 * 1024 * 1024
+DRAIN_CHUNK = 64 * 1024
+BODY_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes an app accepts. Bytes for `body` and `text`, a count for `fields`.
+
+    - `body`: the whole request, with the bytes of files that are thrown away.
+    - `text`: all names and values of a form together; 1 MiB is 13 times the longest allowed account
+      in four-byte characters, so that a too long text still comes back to be shortened.
+    - `fields`: ten persons, vehicles and identifiers with every box filled are about 700.
+    """
+
+    body: int = 12 * 1024 * 1024
+    text: int = 1024 * 1024
+    fields: int = 2000
+
+
+class Trouble(Enum):
+    """Why a form was not taken; the value is the status that the page has. Worst first."""
+
+    TOO_LARGE = ("too_large", RequestEntityTooLarge)
+    TOO_MANY_FIELDS = ("too_many_fields", RequestEntityTooLarge)
+    WRONG_TYPE = ("wrong_type", UnsupportedMediaType)
+    CUT_SHORT = ("cut_short", BadRequest)
+    MALFORMED = ("malformed", BadRequest)
+    NOT_UTF8 = ("not_utf8", BadRequest)
+    FILE = ("file", UnsupportedMediaType)
+
+    def __init__(self, code: str, error: type[HTTPException]) -> None:
+        """Name the trouble and the HTTP error it becomes."""
+        self.code = code
+        self.error = error
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of a page that answers this trouble."""
+        return self.error.code or BadRequest.code
+
+
+class BoundedRequest(Request):
+    """A request whose `form` never raises, never touches a disk, and says what was wrong."""
+
+    _troubles: frozenset[Trouble] = frozenset()
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What was wrong with the form, worst first; empty when all of it can be used."""
+        self._load_form_data()
+        return tuple(trouble for trouble in Trouble if trouble in self._troubles)
+
+    def _load_form_data(self) -> None:
+        if "form" in self.__dict__:
+            return
+        found: set[Trouble] = set()
+        fields: MultiDict[str, str] = self.parameter_storage_class()
+        stream: IO[bytes] | None = None
+        try:
+            stream = self._get_stream_for_parsing()
+            fields = self._read_form(stream, found)
+        except RequestEntityTooLarge:
+            found.add(Trouble.TOO_LARGE)
+        except ClientDisconnected:
+            found.add(Trouble.CUT_SHORT)
+        except ValueError:
+            found.add(Trouble.MALFORMED)
+        self._troubles = frozenset(found)
+        self.__dict__["stream"] = stream
+        self.__dict__["form"] = fields
+        self.__dict__["files"] = self.parameter_storage_class()
+
+    def _read_form(self, stream: IO[bytes], found: set[Trouble]) -> MultiDict[str, str]:
+        limits: Limits = current_app.extensions["brolly.limits"]
+        body = FormBody(max_text=limits.text, max_fields=limits.fields)
+        try:
+            if self.mimetype == "multipart/form-data":
+                read_multipart(stream, self.mimetype_params.get("boundary", ""), body)
+            elif self.mimetype == "application/x-www-form-urlencoded":
+                read_urlencoded(stream, body)
+            elif self.content_length or self.mimetype:
+                found.add(Trouble.WRONG_TYPE)
+        finally:
+            found.update(trouble for trouble in Trouble if trouble.code in body.troubles)
+        # werkzeug's own mapping type, so that code that knows Flask finds nothing new
+        return self.parameter_storage_class(body.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a view takes instead of a form."""
+
+    mimetype: str
+    limit: int
+
+
+def takes_body(mimetype: str, limit: int) -> Callable[[View], View]:
+    """Say that a view reads `request.get_data()` of one content type, at most `limit` bytes.
+
+    Without this a view takes a form (urlencoded or multipart) within the app's `Limits`.
+    """
+
+    def mark(view: View) -> View:
+        view.takes_body = Body(mimetype, limit)  # type: ignore[attr-defined]  # a mark on the function
+        return view
+
+    return mark
+
+
+def answers_troubles(view: View) -> View:
+    """Say that a view looks at `request.troubles` itself and shows what was typed again."""
+    view.answers_troubles = True  # type: ignore[attr-defined]  # a mark on the function
+    return view
+
+
+def current_body() -> Body | None:
+    """Return what the view of this request takes instead of a form, or None."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "takes_body", None)
+
+
+def refuse_troubled_bodies() -> None:
+    """Stop a request whose body cannot be used, with 400, 413 or 415 (a before_request hook)."""
+    if request.method not in BODY_METHODS:
+        return
+    view = current_app.view_functions.get(request.endpoint or "")
+    body = current_body()
+    if body is not None:
+        _refuse_other_body(body)
+        return
+    if not isinstance(request, BoundedRequest):  # pragma: no cover  # the factory sets the class
+        raise BadRequest
+    if request.troubles and not getattr(view, "answers_troubles", False):
+        raise request.troubles[0].error
+
+
+def _refuse_other_body(body: Body) -> None:
+    if request.mimetype != body.mimetype:
+        raise UnsupportedMediaType
+    request.max_content_length = body.limit
+    request.get_data(cache=True, parse_form_data=False)
+
+
+def drain_body(response: Response) -> Response:
+    """Read and drop what a refused request still has to say (an after_request hook).
+
+    Only where the server ends the stream itself: elsewhere a read could wait for ever.
+    """
+    refused = request.method in BODY_METHODS and response.status_code >= BadRequest.code
+    if refused and "wsgi.input_terminated" in request.environ:
+        stream = request.environ["wsgi.input"]
+        for _ in range(DRAIN_BYTES // DRAIN_CHUNK):
+            if not stream.read(DRAIN_CHUNK):
+                break
+    return response
+
+
+__all__ = [
+    "FORM_TYPES",
+    "Body",
+    "BoundedRequest",
+    "Limits",
+    "Trouble",
+    "answers_troubles",
+    "current_body",
+    "drain_body",
+    "refuse_troubled_bodies",
+    "takes_body",
+]
