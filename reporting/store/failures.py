@@ -1,0 +1,98 @@
+"""Turns what a database driver raises into this package's errors, without its words.
+
+A driver's message may quote the failing row and a bound token, so it is never kept: our errors
+carry a sentence of ours, and `from None` keeps the original out of every traceback.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from reporting.store.errors import Busy, Conflict, Full, Refused, StoreError, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SQLITE: dict[int, type[StoreError]] = {
+    sqlite3.SQLITE_FULL: Full,
+    sqlite3.SQLITE_BUSY: Busy,
+    sqlite3.SQLITE_LOCKED: Busy,
+    sqlite3.SQLITE_TOOBIG: Refused,
+    sqlite3.SQLITE_MISMATCH: Refused,
+}
+SQLITE_CONFLICTS = {
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+    sqlite3.SQLITE_CONSTRAINT_ROWID,
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY,
+}
+SQLITE_PRIMARY = 0xFF
+"""The low byte of SQLite's extended code is the primary one (sqlite.org/rescode.html)."""
+
+POSTGRESQL: dict[str, type[StoreError]] = {
+    "23505": Conflict,  # unique_violation
+    "23503": Conflict,  # foreign_key_violation
+    "40001": Busy,  # serialization_failure
+    "40P01": Busy,  # deadlock_detected
+    "55P03": Busy,  # lock_not_available
+    "57014": Busy,  # query_canceled: statement_timeout
+    "53100": Full,  # disk_full
+    "42501": Refused,  # insufficient_privilege
+}
+POSTGRESQL_CLASSES: dict[str, type[StoreError]] = {
+    "22": Refused,  # data exception
+    "23": Refused,  # integrity_constraint_violation: CHECK, NOT NULL
+}
+"""https://www.postgresql.org/docs/current/errcodes-appendix.html; the rest is Unavailable."""
+
+SENTENCES: dict[type[StoreError], str] = {
+    Full: "the disk is full; nothing was stored",
+    Busy: "the database is held by another writer; nothing was stored",
+    Conflict: "somebody else changed or added this first",
+    Refused: "the tables do not take this value, or this role may not do it",
+    Unavailable: "the database does not answer",
+}
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Raise what happens inside as a StoreError; also usable as a decorator."""
+    kind: type[StoreError]
+    try:
+        yield
+    except StoreError:
+        raise
+    except SQLAlchemyError as error:
+        kind = kind_of(error)
+    else:
+        return
+    raise kind(SENTENCES[kind]) from None
+
+
+def kind_of(error: SQLAlchemyError) -> type[StoreError]:
+    """Return the condition behind a driver's error."""
+    if isinstance(error, DBAPIError):
+        return _kind_of_driver(error)
+    if isinstance(error, PoolTimeout):
+        return Busy
+    return Refused if isinstance(error, StatementError) else Unavailable
+
+
+def _kind_of_driver(error: DBAPIError) -> type[StoreError]:
+    state = getattr(error.orig, "sqlstate", None)
+    if isinstance(state, str):
+        by_class = POSTGRESQL_CLASSES.get(state[:2], Unavailable)
+        return POSTGRESQL.get(state, by_class)
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code in SQLITE_CONFLICTS:
+        return Conflict
+    if code is not None:
+        kind = SQLITE.get(code & SQLITE_PRIMARY)
+        if kind is not None:
+            return kind
+    return Refused if isinstance(error, IntegrityError) else Unavailable

@@ -1,0 +1,142 @@
+"""The intake gate on PostgreSQL: each door is one call of a function in the schema `intake`.
+
+The functions are in `migrations/functions/`, one file each.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import text
+
+from crypto.envelope import MAILBOX_CIRCLE, Wrap
+from reporting.store.gate_sqlite import LAST_LOOKED
+from reporting.store.records import Edition, Mailbox, MailboxItem, Page, PublicState, SignedDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Engine, Row
+
+    from reporting.store.records import DocumentKind, SealedPart, SealedReport
+
+_PARTS = (
+    "CAST(:items AS bytea[]), CAST(:compartments AS text[]), CAST(:ciphertexts AS bytea[]),"
+    " CAST(:wrap_items AS bytea[]), CAST(:circles AS text[]), CAST(:epochs AS integer[]),"
+    " CAST(:key_ids AS bytea[]), CAST(:sealed AS bytea[])"
+)
+REPORT_ADD = text(
+    f"SELECT intake.report_add(:id, :verifying_key, :mailbox_key, :token_hash, :day, {_PARTS})"
+)
+RECEIPT_CLOSE = text("SELECT intake.receipt_close(:token)")
+MAILBOX_READ = text("SELECT * FROM intake.mailbox_read(:token)")
+MAILBOX_ADD = text(f"SELECT intake.mailbox_add(:token, :day, {_PARTS})")
+BULLETIN_STOP = text("SELECT intake.bulletin_stop(:token)")
+THROTTLE_TAKE = text("SELECT intake.throttle_take(:bucket, :minute, :rate, :burst)")
+PUBLIC_READ = text("SELECT intake.public_read(:now)")
+
+
+class PostgresqlGate:
+    """See IntakeGate; this half calls functions."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def report_add(self, report: SealedReport, day: date) -> bool:
+        values = {
+            "id": report.id,
+            "verifying_key": report.verifying_key,
+            "mailbox_key": report.mailbox_key,
+            "token_hash": report.token_hash,
+            "day": day,
+        }
+        return bool(self._call(REPORT_ADD, values | _arrays(report.parts)))
+
+    def receipt_close(self, token: bytes) -> bool:
+        return bool(self._call(RECEIPT_CLOSE, {"token": token}))
+
+    def mailbox_read(self, token: bytes) -> Mailbox | None:
+        with self._engine.begin() as connection:
+            rows = connection.execute(MAILBOX_READ, {"token": token}).all()
+        if not rows:
+            return None
+        head = rows[0]
+        return Mailbox(
+            report=head.report,
+            verifying_key=head.verifying_key,
+            mailbox_key=head.mailbox_key,
+            day=head.report_day,
+            receipt_kept=head.receipt_kept,
+            items=tuple(_item(row) for row in rows if row.item is not None),
+        )
+
+    def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:
+        return bool(self._call(MAILBOX_ADD, {"token": token, "day": day} | _arrays(parts)))
+
+    def bulletin_stop(self, stop_token: bytes) -> bool:
+        return bool(self._call(BULLETIN_STOP, {"token": stop_token}))
+
+    def throttle_take(self, bucket: str, minute: int, rate: int, burst: int) -> bool:
+        values = {"bucket": bucket, "minute": minute, "rate": rate, "burst": burst}
+        return bool(self._call(THROTTLE_TAKE, values))
+
+    def public_read(self, now: int) -> PublicState:
+        found = self._call(PUBLIC_READ, {"now": now})
+        settings = dict(found["settings"])
+        looked = settings.pop(LAST_LOOKED, None)
+        return PublicState(
+            settings=settings,
+            pages=tuple(Page(*page) for page in found["pages"]),
+            manifest=_document(found["documents"], "manifest"),
+            roster=_document(found["documents"], "roster"),
+            editions=tuple(_edition(edition) for edition in found["editions"]),
+            last_looked=date.fromisoformat(looked) if looked else None,
+        )
+
+    def _call(self, door: Any, values: Mapping[str, object]) -> Any:
+        with self._engine.begin() as connection:
+            return connection.execute(door, values).scalar()
+
+
+def _arrays(parts: Sequence[SealedPart]) -> dict[str, object]:
+    wraps = [(part.item, wrap) for part in parts for wrap in part.wraps]
+    return {
+        "items": [part.item for part in parts],
+        "compartments": [part.compartment for part in parts],
+        "ciphertexts": [part.ciphertext for part in parts],
+        "wrap_items": [item for item, _ in wraps],
+        "circles": [wrap.circle for _, wrap in wraps],
+        "epochs": [wrap.epoch for _, wrap in wraps],
+        "key_ids": [wrap.key_id for _, wrap in wraps],
+        "sealed": [wrap.sealed for _, wrap in wraps],
+    }
+
+
+def _item(row: Row[Any]) -> MailboxItem:
+    wrap = Wrap(MAILBOX_CIRCLE, 0, row.key_id, row.sealed)
+    return MailboxItem(row.item, row.compartment, row.day, row.ciphertext, wrap)
+
+
+def _document(found: Mapping[str, Any], kind: DocumentKind) -> SignedDocument | None:
+    if kind not in found:
+        return None
+    sequence, body, signature = found[kind]
+    return SignedDocument(kind, sequence, bytes.fromhex(body), bytes.fromhex(signature))
+
+
+def _edition(found: Mapping[str, Any]) -> Edition:
+    def raw(name: str) -> bytes | None:
+        return None if found[name] is None else bytes.fromhex(found[name])
+
+    return Edition(
+        number=found["number"],
+        edition=found["edition"],
+        status=found["status"],
+        visible_from=datetime.fromtimestamp(found["visible_from"], UTC),
+        body=raw("body"),
+        author=found["author"],
+        author_signature=bytes.fromhex(found["author_signature"]),
+        approver=found["approver"],
+        approver_signature=raw("approver_signature"),
+    )

@@ -1,0 +1,292 @@
+"""The intake gate on SQLite: one transaction per door."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, func, insert, literal, select, union_all, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from crypto.envelope import MAILBOX_CIRCLE, Wrap
+from reporting.store.engine import reading, writing
+from reporting.store.errors import Conflict
+from reporting.store.models.bulletins import Edition, Stop
+from reporting.store.models.filed import FiledPart, FiledReport, MailboxWrap
+from reporting.store.models.inbox import InboxPart, InboxReport, InboxWrap
+from reporting.store.models.public import Page, Setting, SignedDocument, Throttle
+from reporting.store.records import (
+    Edition as EditionRecord,
+)
+from reporting.store.records import (
+    Mailbox,
+    MailboxItem,
+    PublicState,
+)
+from reporting.store.records import (
+    Page as PageRecord,
+)
+from reporting.store.records import (
+    SignedDocument as DocumentRecord,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from reporting.store.records import DocumentKind, SealedPart, SealedReport
+
+LAST_LOOKED = "last_looked"
+"""The setting that advocates' reading writes, not a coordinator."""
+
+TAKEN = "an id or a key belongs to another report"
+
+
+class SqliteGate:
+    """See IntakeGate; this half speaks SQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def report_add(self, report: SealedReport, day: date) -> bool:
+        with writing(self._engine) as session:
+            known = union_all(
+                select(InboxReport.id).where(InboxReport.id == report.id),
+                select(FiledReport.id).where(FiledReport.id == report.id),
+            )
+            if session.execute(known).first():
+                return False
+            if _report_of(session, report.token_hash):
+                raise Conflict(TAKEN)
+            session.execute(
+                insert(InboxReport).values(
+                    id=report.id,
+                    verifying_key=report.verifying_key,
+                    mailbox_key=report.mailbox_key,
+                    token_hash=report.token_hash,
+                    day=day,
+                )
+            )
+            _insert_parts(session, report.id, report.parts, day)
+        return True
+
+    def receipt_close(self, token: bytes) -> bool:
+        with writing(self._engine) as session:
+            hashed = _hash(token)
+            return any(
+                session.execute(
+                    update(table)
+                    .where(table.token_hash == hashed)
+                    .values(receipt_kept=True)
+                    .returning(table.id)
+                ).first()
+                for table in (InboxReport, FiledReport)
+            )
+
+    def mailbox_read(self, token: bytes) -> Mailbox | None:
+        with reading(self._engine) as session:
+            head = _head(session, _hash(token))
+            if head is None:
+                return None
+            rows = session.execute(_items(head.id)).all()
+        items = tuple(
+            MailboxItem(
+                item=row.item,
+                compartment=row.compartment,
+                day=row.day,
+                ciphertext=row.ciphertext,
+                wrap=Wrap(MAILBOX_CIRCLE, 0, row.key_id, row.sealed),
+            )
+            for row in rows
+        )
+        return Mailbox(
+            report=head.id,
+            verifying_key=head.verifying_key,
+            mailbox_key=head.mailbox_key,
+            day=head.day,
+            receipt_kept=head.receipt_kept,
+            items=items,
+        )
+
+    def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:
+        with writing(self._engine) as session:
+            report = _report_of(session, _hash(token))
+            if report is None:
+                return False
+            _insert_parts(session, report, parts, day)
+        return True
+
+    def bulletin_stop(self, stop_token: bytes) -> bool:
+        with writing(self._engine) as session:
+            reveal = (
+                update(Stop)
+                .where(Stop.token_hash == _hash(stop_token))
+                .values(token=stop_token)
+                .returning(Stop.number)
+            )
+            return session.execute(reveal).first() is not None
+
+    def throttle_take(self, bucket: str, minute: int, rate: int, burst: int) -> bool:
+        with writing(self._engine) as session:
+            return session.execute(_take(bucket, minute, rate, burst)).first() is not None
+
+    def public_read(self, now: int) -> PublicState:
+        with reading(self._engine) as session:
+            settings = {row.name: row.value for row in session.execute(select(*_SETTING))}
+            looked = settings.pop(LAST_LOOKED, None)
+            pages = session.execute(select(*_PAGE).order_by(*_PAGE[:2])).all()
+            return PublicState(
+                settings=settings,
+                pages=tuple(PageRecord(row.slug, row.language, row.body) for row in pages),
+                manifest=_newest(session, "manifest"),
+                roster=_newest(session, "roster"),
+                editions=_visible(session, now),
+                last_looked=date.fromisoformat(looked) if looked else None,
+            )
+
+
+_SETTING = (Setting.name, Setting.value)
+_PAGE = (Page.slug, Page.language, Page.body)
+
+
+def _hash(token: bytes) -> bytes:
+    return sha256(token).digest()
+
+
+def _report_of(session: Session, token_hash: bytes) -> bytes | None:
+    head = _head(session, token_hash)
+    return None if head is None else bytes(head.id)
+
+
+def _head(session: Session, token_hash: bytes) -> Any:
+    tables = (InboxReport, FiledReport)
+    rows = (select(*table.__table__.c).where(table.token_hash == token_hash) for table in tables)
+    return session.execute(union_all(*rows)).first()
+
+
+def _insert_parts(session: Session, report: bytes, parts: Sequence[SealedPart], day: date) -> None:
+    """Insert what is new; an item that this report has already is left as it was."""
+    for part in parts:
+        owner = session.execute(
+            union_all(
+                select(InboxPart.report).where(InboxPart.item == part.item),
+                select(FiledPart.report).where(FiledPart.item == part.item),
+            )
+        ).scalar()
+        if owner is not None and owner != report:
+            raise Conflict(TAKEN)
+        if owner is None:
+            _insert_part(session, report, part, day)
+
+
+def _insert_part(session: Session, report: bytes, part: SealedPart, day: date) -> None:
+    session.execute(
+        insert(InboxPart).values(
+            item=part.item,
+            report=report,
+            compartment=part.compartment,
+            day=day,
+            ciphertext=part.ciphertext,
+        )
+    )
+    wraps = [
+        {
+            "item": part.item,
+            "circle": wrap.circle,
+            "epoch": wrap.epoch,
+            "key_id": wrap.key_id,
+            "sealed": wrap.sealed,
+        }
+        for wrap in part.wraps
+    ]
+    if wraps:
+        session.execute(insert(InboxWrap), wraps)
+
+
+def _items(report: bytes) -> Select[Any]:
+    waiting = (
+        select(
+            InboxPart.item,
+            InboxPart.compartment,
+            InboxPart.day,
+            InboxPart.ciphertext,
+            InboxWrap.key_id,
+            InboxWrap.sealed,
+        )
+        .join(InboxWrap, InboxWrap.item == InboxPart.item)
+        .where(InboxPart.report == report, InboxWrap.circle == MAILBOX_CIRCLE)
+    )
+    filed = (
+        select(
+            FiledPart.item,
+            FiledPart.compartment,
+            FiledPart.day,
+            FiledPart.ciphertext,
+            MailboxWrap.key_id,
+            MailboxWrap.sealed,
+        )
+        .join(MailboxWrap, MailboxWrap.item == FiledPart.item)
+        .where(FiledPart.report == report)
+    )
+    both = union_all(waiting, filed).subquery()
+    return select(both).order_by(both.c.day, both.c.item)
+
+
+def _take(bucket: str, minute: int, rate: int, burst: int) -> Any:
+    """Return one statement that refills, takes and says so by returning a row, or none."""
+    passed = func.max(literal(0), literal(minute) - Throttle.updated)
+    filled: ColumnElement[int] = func.min(literal(burst), Throttle.level + passed * rate)
+    fresh = insert_or(Throttle).values(bucket=f"intake/{bucket}", level=burst - 1, updated=minute)
+    return fresh.on_conflict_do_update(
+        index_elements=[Throttle.bucket],
+        set_={
+            "level": filled - 1,
+            "updated": func.max(Throttle.updated, literal(minute)),
+        },
+        where=filled >= 1,
+    ).returning(Throttle.level)
+
+
+def _newest(session: Session, kind: DocumentKind) -> DocumentRecord | None:
+    row = session.execute(
+        select(SignedDocument.sequence, SignedDocument.body, SignedDocument.signature)
+        .where(SignedDocument.kind == kind)
+        .order_by(SignedDocument.sequence.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else DocumentRecord(kind, row.sequence, row.body, row.signature)
+
+
+def _visible(session: Session, now: int) -> tuple[EditionRecord, ...]:
+    stopped = (
+        select(Stop.token_hash)
+        .where(
+            Stop.number == Edition.number,
+            Stop.edition == Edition.edition,
+            Stop.token.is_not(None),
+        )
+        .exists()
+    )
+    rows = session.execute(
+        select(*Edition.__table__.c, stopped.label("stopped"))
+        .where(Edition.visible_from <= now)
+        .order_by(Edition.number.desc(), Edition.edition.desc())
+    ).all()
+    newest = {row.number: row for row in reversed(rows)}
+    return tuple(
+        EditionRecord(
+            number=row.number,
+            edition=row.edition,
+            status=row.status,
+            visible_from=datetime.fromtimestamp(row.visible_from, UTC),
+            body=row.body if row.status == "live" and not row.stopped else None,
+            author=row.author,
+            author_signature=row.author_signature,
+            approver=row.approver,
+            approver_signature=row.approver_signature,
+        )
+        for row in sorted(newest.values(), key=lambda row: -row.number)
+    )

@@ -1,0 +1,97 @@
+"""All that intake may do with a database: one class, eight doors.
+
+On SQLite each door is a transaction of our own; on PostgreSQL it is one SECURITY DEFINER function
+of the schema `intake`, since the role that calls it may touch no table. Doors to a mailbox take
+the raw token and hash it inside, so that a copied table of hashes opens none of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from reporting.store.failures import store_errors
+from reporting.store.gate_postgresql import PostgresqlGate
+from reporting.store.gate_sqlite import SqliteGate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Engine
+
+    from reporting.store.records import Added, Mailbox, PublicState, SealedPart, SealedReport
+
+MINUTE = 60
+"""Seconds in the unit of throttles: a finer one would say when somebody last reported."""
+
+
+class Gate(Protocol):
+    """What both databases offer; `minute` counts from 1970, `now` is UTC seconds."""
+
+    def report_add(self, report: SealedReport, day: date) -> bool: ...
+    def receipt_close(self, token: bytes) -> bool: ...
+    def mailbox_read(self, token: bytes) -> Mailbox | None: ...
+    def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool: ...
+    def bulletin_stop(self, stop_token: bytes) -> bool: ...
+    def throttle_take(self, bucket: str, minute: int, rate: int, burst: int) -> bool: ...
+    def public_read(self, now: int) -> PublicState: ...
+
+
+class IntakeGate:
+    """Intake's store. Every method raises StoreError, and then nothing was changed."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take an engine of `open_engine(url, "intake")`; review's may use the gate as well."""
+        self._gate: Gate = (
+            SqliteGate(engine) if engine.dialect.name == "sqlite" else PostgresqlGate(engine)
+        )
+
+    @store_errors()
+    def report_add(self, report: SealedReport, day: date) -> Added:
+        """Store a new report durably; the same id again keeps the first and says "repeated".
+
+        Raises Conflict when its keys or items belong to another report, Refused for lengths,
+        compartments or epochs that the tables do not take.
+        """
+        return "stored" if self._gate.report_add(report, day) else "repeated"
+
+    @store_errors()
+    def receipt_close(self, token: bytes) -> bool:
+        """Note that the worker has kept her code; False when no mailbox has this token."""
+        return self._gate.receipt_close(token)
+
+    @store_errors()
+    def mailbox_read(self, token: bytes) -> Mailbox | None:
+        """Return the mailbox of this token, or None; only what is sealed to the worker's code."""
+        return self._gate.mailbox_read(token)
+
+    @store_errors()
+    def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:
+        """Add parts to the token's report, all or none; False when no mailbox has this token.
+
+        A part whose item id this report has already is kept as it was first. Raises Conflict when
+        an item id belongs to another report.
+        """
+        return self._gate.mailbox_add(token, parts, day)
+
+    @store_errors()
+    def bulletin_stop(self, stop_token: bytes) -> bool:
+        """Hide the edition that this token stops, at once; False when there is none."""
+        return self._gate.bulletin_stop(stop_token)
+
+    @store_errors()
+    def throttle_take(self, bucket: str, now: int, rate: int, burst: int) -> bool:
+        """Take one token from a global bucket; False when it is empty.
+
+        `now` is UTC seconds, `rate` tokens per minute, `burst` what a full bucket holds (and a
+        new one begins with). Minutes are the finest unit that is stored. A clock that goes back
+        adds nothing.
+        """
+        if burst < 1:
+            return False
+        return self._gate.throttle_take(bucket, now // MINUTE, rate, burst)
+
+    @store_errors()
+    def public_read(self, now: datetime) -> PublicState:
+        """Return what anybody may read at `now` (aware), in one consistent look."""
+        return self._gate.public_read(int(now.timestamp()))

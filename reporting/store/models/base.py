@@ -1,0 +1,160 @@
+"""What all tables share: the base class, column types and the ways to state a rule.
+
+The same models serve SQLite and PostgreSQL. On SQLite every table is STRICT, which allows
+only INTEGER, TEXT, BLOB and REAL, so days and flags have a type of their own here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Date,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+    from sqlalchemy.types import TypeEngine
+
+STRICT = {"sqlite_strict": True}
+HIDDEN_ORDER = {"sqlite_strict": True, "sqlite_with_rowid": False}
+"""For rows of reports: a rowid would keep the order in which they came."""
+
+ID_BYTES = 16
+HASH_BYTES = 32
+KEY_BYTES = 32
+SIGNATURE_BYTES = 64
+KEY_ID_BYTES = 8
+MAILBOX_KEY_BYTES = 1216
+WRAP_BYTES = 1169
+"""0x01 ‖ encapsulation (1120) ‖ a sealed key of 32 bytes (48)."""
+
+CONTENT_MIN_BYTES = 1024 + 17
+CONTENT_MAX_BYTES = 10 * 1024 * 1024 + 17
+"""The smallest and largest padding class, with one version byte and the GCM tag."""
+
+SEALED_MAX_BYTES = 1024 * 1024
+"""Bound for everything else that is sealed: cards, notes, drafts, profiles, key files."""
+
+NAME_MAX = 64
+"""Circles, handles, names of settings and pages."""
+
+TEXT_MAX = 200_000
+"""Characters of a setting or a page: far more than anybody writes."""
+
+COMPARTMENTS = (
+    "account",
+    "contact",
+    "addition",
+    "message",
+    "consent",
+    "status",
+    "narrowing",
+    "file",
+    "wording",
+)
+
+
+class Day(TypeDecorator[date]):
+    """A day without a time: DATE on PostgreSQL, ISO text on SQLite."""
+
+    impl = Date
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return TEXT on SQLite, where STRICT knows no DATE."""
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else Date())
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
+        """Return ISO text for SQLite, the date otherwise."""
+        return value.isoformat() if value and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        """Return the date."""
+        return date.fromisoformat(value) if value and dialect.name == "sqlite" else value
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no: BOOLEAN on PostgreSQL, 0 or 1 on SQLite."""
+
+    impl = Boolean
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return INTEGER on SQLite, where STRICT knows no BOOLEAN."""
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else Boolean())
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:
+        """Return 0 or 1 for SQLite."""
+        return int(value) if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
+        """Return the flag."""
+        del dialect
+        return None if value is None else bool(value)
+
+
+BigInt = BigInteger().with_variant(Integer(), "sqlite")
+Blob = LargeBinary
+
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """All tables of Brolly."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+def exactly(column: str, size: int) -> CheckConstraint:
+    """Return the rule that a column of bytes has this many."""
+    return CheckConstraint(f"length({column}) = {size}", name=column)
+
+
+def between(column: str, low: int, high: int) -> CheckConstraint:
+    """Return the rule that bytes or text have a length within bounds."""
+    return CheckConstraint(f"length({column}) BETWEEN {low} AND {high}", name=column)
+
+
+def at_least(column: str, low: int) -> CheckConstraint:
+    """Return the rule that a number is not below `low`."""
+    return CheckConstraint(f"{column} >= {low}", name=column)
+
+
+def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    """Return the rule that a text is one of these words."""
+    words = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({words})", name=column)
+
+
+def real_day(column: str = "day") -> CheckConstraint:
+    """Return SQLite's stand-in for a DATE column: a day that exists, and no time with it."""
+    rule = CheckConstraint(f"{column} IS date({column})", name=column)
+    return rule.ddl_if(dialect="sqlite")
+
+
+def real_flag(column: str) -> CheckConstraint:
+    """Return SQLite's stand-in for a BOOLEAN column."""
+    rule = CheckConstraint(f"{column} IN (0, 1)", name=column)
+    return rule.ddl_if(dialect="sqlite")
+
+
+def name_of(column: str) -> CheckConstraint:
+    """Return the rule for a circle, a handle or another short name: never empty."""
+    return between(column, 1, NAME_MAX)

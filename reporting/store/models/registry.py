@@ -1,0 +1,11 @@
+"""All tables at once, for migrations and their tests."""
+
+from __future__ import annotations
+
+from reporting.store.models import bulletins, casework, filed, inbox, people, public
+from reporting.store.models.base import Base
+
+MODULES = (bulletins, casework, filed, inbox, people, public)
+
+metadata = Base.metadata
+"""Complete, since importing this module imports every room."""

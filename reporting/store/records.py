@@ -1,0 +1,127 @@
+"""Plain values that intake stores and reads; what advocates file is in `filed_records`.
+
+Ids of installation, report and item are 16 bytes, keys and signatures raw bytes, days dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from crypto.envelope import Wrap
+
+Added = Literal["stored", "repeated"]
+"""What became of a report that was handed in: kept now, or kept already since an earlier try."""
+
+DocumentKind = Literal["manifest", "roster"]
+EditionStatus = Literal["live", "superseded", "recalled"]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPart:
+    """One sealed thing with its own content key.
+
+    `item` has 16 bytes; `ciphertext` is 0x01 ‖ AES-256-GCM over a padded body; the wrap to the
+    worker's mailbox, where there is one, has circle "" and epoch 0.
+    """
+
+    item: bytes
+    compartment: str
+    ciphertext: bytes
+    wraps: tuple[Wrap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReport:
+    """A report as it is handed in; the id (16 bytes) commits to the three keys after it.
+
+    `verifying_key` has 32 bytes, `mailbox_key` 1216, `token_hash` 32.
+    """
+
+    id: bytes
+    verifying_key: bytes
+    mailbox_key: bytes
+    token_hash: bytes
+    parts: tuple[SealedPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxItem:
+    """One thing in a worker's mailbox, with the wrap that her code opens."""
+
+    item: bytes
+    compartment: str
+    day: date
+    ciphertext: bytes
+    wrap: Wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """What a mailbox token shows; items by day, then id: their order in a day is inside them."""
+
+    report: bytes
+    verifying_key: bytes
+    mailbox_key: bytes
+    day: date
+    receipt_kept: bool
+    items: tuple[MailboxItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedDocument:
+    """A manifest or roster: the exact signed bytes and the signature, unverified."""
+
+    kind: DocumentKind
+    sequence: int
+    body: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One public page of the organisation's, such as `support`, in one language."""
+
+    slug: str
+    language: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition of a bulletin; unverified.
+
+    `visible_from` is UTC at a whole hour. `body` is None once recalled, and for readers also
+    once stopped or superseded: the number stays as a stub. `approver` and its signature are
+    None for an urgent alert that a group of one put out.
+    """
+
+    number: int
+    edition: int
+    status: EditionStatus
+    visible_from: datetime
+    body: bytes | None
+    author: str
+    author_signature: bytes
+    approver: str | None
+    approver_signature: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicState:
+    """Everything that anybody may read, in one consistent look.
+
+    `editions` has the newest visible edition of each number, highest number first; a recalled
+    or stopped one is there without its body. `last_looked` is the day on which an advocate last looked.
+    """
+
+    settings: Mapping[str, str]
+    pages: tuple[Page, ...]
+    manifest: SignedDocument | None
+    roster: SignedDocument | None
+    editions: tuple[Edition, ...]
+    last_looked: date | None
