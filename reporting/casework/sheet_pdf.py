@@ -11,15 +11,11 @@ from datetime import date
 from typing import Literal
 
 import segno
-from babel.dates import format_date
 
-from reporting.casework.sheet_labels import LANGUAGES
+from reporting.casework.print_days import printed_day
 from reporting.casework.typesetting import Language, Paper, Value, Words, typeset
 
 Severity = Literal["dangerous", "risky", "unpleasant", ""]
-
-# English and French as they are written in Canada.
-_LOCALES = {"en": "en_CA", "fr": "fr_CA"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +95,6 @@ def sheet_pdf(sheet: Sheet, paper: Paper, language: Language) -> bytes:
     )
 
 
-def day_in_words(day: date) -> Words:
-    """A day as each language writes it: `March 2, 2026`, `2 mars 2026`."""
-    return {
-        language: format_date(day, "long", locale=_LOCALES[language]) for language in LANGUAGES
-    }
-
-
 def qr_code(address: str) -> dict[str, str]:
     """The picture `qr` of an address; none when there is no address or it is too long for one."""
     if not address:
@@ -117,10 +106,6 @@ def qr_code(address: str) -> dict[str, str]:
     return {"qr": made.svg_inline(border=2)}
 
 
-def _day(day: date) -> dict[str, Value]:
-    return {"words": day_in_words(day), "iso": day.isoformat()}
-
-
 def _data(sheet: Sheet) -> dict[str, Value]:
     return {
         # The file's own title says no more than the paper's header; it shows in a viewer's tab.
@@ -128,8 +113,8 @@ def _data(sheet: Sheet) -> dict[str, Value]:
         "title": sheet.title,
         "number": sheet.number,
         "copies": sheet.copies,
-        "issued": _day(sheet.issued),
-        "destroy_after": _day(sheet.destroy_after),
+        "issued": printed_day(sheet.issued),
+        "destroy_after": printed_day(sheet.destroy_after),
         "recalled": sheet.recalled,
         "entries": [_entry(entry) for entry in sheet.entries],
         "address": sheet.address,

@@ -35,18 +35,19 @@ def typeset(
     *,
     paper: Paper,
     language: Language,
-    day: date,
+    day: date | None,
     pictures: Mapping[str, str] | None = None,
 ) -> bytes:
     """Set `templates/sheets/<template>.typ` as a tagged PDF (PDF/UA-1).
 
-    `pictures` are SVG documents of our own making, by name. Raises CannotPrint.
+    `day` is the only date that the file carries; without one it carries none. `pictures` are SVG
+    documents of our own making, by name. Raises CannotPrint.
     """
     inputs = {
         "data": json.dumps(_cleaned(data)),
         "languages": json.dumps(_SPOKEN[language]),
         "paper": _PAPERS[paper],
-        "day": day.isoformat(),
+        "day": day.isoformat() if day else "",
         "pictures": json.dumps(dict(pictures or {})),
     }
     try:
@@ -57,7 +58,7 @@ def typeset(
             ignore_system_fonts=True,
             sys_inputs=inputs,
             pdf_standards="ua-1",
-            timestamp=datetime.combine(day, time(), UTC),
+            timestamp=datetime.combine(day or date.min, time(), UTC),
         )
     except typst.TypstError:
         # typst's own words may quote the document, and causes end up in logs.

@@ -1,0 +1,21 @@
+"""Days as print writes them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from babel.dates import format_date
+
+from reporting.casework.typesetting import Value, Words
+
+# English and French as they are written in Canada.
+_LOCALES = {"en": "en_CA", "fr": "fr_CA"}
+
+
+def day_in_words(day: date) -> Words:
+    """A day as each language writes it: `March 2, 2026`, `2 mars 2026`."""
+    return {language: format_date(day, "long", locale=name) for language, name in _LOCALES.items()}
+
+
+def printed_day(day: date) -> Mapping[str, Value]:
+    """A day for a template: in words, and as 2026-03-02 where two languages share a line."""
+    return {"words": day_in_words(day), "iso": day.isoformat()}

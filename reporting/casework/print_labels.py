@@ -1,0 +1,105 @@
+"""The fixed words of everything printed, in one place; every one goes through the catalogues."""
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from reporting.casework.typesetting import Words
+from reporting.domain.labels import N_
+
+Document = Literal["sheet", "police", "card"]
+
+# (language, msgid) -> the text in that language.
+Translate = Callable[[str, str], str]
+
+LANGUAGES = ("en", "fr")
+
+_SHEET: Mapping[str, str] = {
+    "sheet": N_("Sheet"),
+    "copy": N_("Copy"),
+    "page": N_("Page"),
+    "number": N_("No."),
+    "issued": N_("Issued"),
+    "destroy_after": N_("Destroy after"),
+    "do_not_photograph": N_("Do not photograph. Do not post where the public can see."),
+    "how_to_report": N_("To report"),
+    "scan": N_("Scan to open"),
+    "or_call": N_("or call"),
+    "tell_us": N_("Or tell the person who gave you this sheet. No name needed."),
+    "not_proven": N_("Reports are from workers and are not proven."),
+    "unknown_sign": N_("In a plate, “?” is a letter or digit that nobody is sure of."),
+    "recalled": N_("Taken back since the last sheet, cross out:"),
+    "no_entries": N_("Nothing to warn about in this time and area."),
+    "vehicle": N_("Vehicle"),
+    "person": N_("Person"),
+    "get_help": N_("Where to get help"),
+    "fingerprint": N_("Key of the organisation"),
+    "audit_head": N_("Record"),
+}
+
+_POLICE: Mapping[str, str] = {
+    "page": N_("Page"),
+    "title_report": N_("Third-party report"),
+    "title_information": N_("Information about a person"),
+    "what_this_is": N_(
+        "We are a support agency. We pass this on for somebody who wants police to know what "
+        "happened and who stays unnamed. It is not an official form."
+    ),
+    "to": N_("To"),
+    "prepared": N_("Prepared"),
+    "our_number": N_("Our file number"),
+    "offence": N_("What happened"),
+    "happened": N_("When"),
+    "place": N_("Where"),
+    "jurisdiction": N_("Jurisdiction"),
+    "harmed_person": N_("The person harmed"),
+    "adult": N_("Adult."),
+    "age_not_said": N_("Age not given."),
+    "consent_signed": N_("Agreed to this report on"),
+    "consent_witnessed": N_("Agreed to this report, spoken before our staff, on"),
+    "reach_us": N_("To reach us"),
+    "somebody_answers": N_("Somebody answers"),
+    "do_not_identify": N_("Please do not try to identify the person."),
+    "do_not_identify_why": N_(
+        "They spoke on that condition. Support, and any later report in their own name, "
+        "depends on it."
+    ),
+    "questions_yes": N_(
+        "Questions: put them to us, quoting our file number. We ask the person, who may answer, "
+        "call you, or decline."
+    ),
+    "questions_no": N_("Questions: the person has asked not to be asked any."),
+    "unproven": N_("This is what we were told. We have not investigated it."),
+    "reply_slip": N_("Reply slip"),
+    "reply_to": N_("Please fill in and return to"),
+    "your_number": N_("Your file number"),
+    "your_name": N_("Name and badge number"),
+    "your_unit": N_("Unit and telephone"),
+    "reply_day": N_("Date"),
+    "reply_recorded": N_("Recorded"),
+    "reply_known": N_("Matches something we have"),
+    "reply_question": N_("We have a question (attach it)"),
+    "account": N_("The account"),
+}
+
+_CARD: Mapping[str, str] = {
+    "your_code": N_("Your code"),
+    "either": N_("Words or digits, either will do."),
+    "come_back": N_("To come back"),
+    "keep": N_("Keep it where nobody else looks. We cannot find it again for you."),
+}
+
+_DOCUMENTS: Mapping[Document, Mapping[str, str]] = {
+    "sheet": _SHEET,
+    "police": _POLICE,
+    "card": _CARD,
+}
+
+
+def said(translate: Translate, msgid: str) -> Words:
+    """One msgid in every language."""
+    return {language: translate(language, msgid) for language in LANGUAGES}
+
+
+def print_labels(document: Document, translate: Translate) -> Mapping[str, Words]:
+    """Every fixed text of one kind of document, by name."""
+    return {name: said(translate, msgid) for name, msgid in _DOCUMENTS[document].items()}
