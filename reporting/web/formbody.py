@@ -40,7 +40,7 @@ class FormBody:
     text_bytes: int = 0
 
     def is_full(self) -> bool:
-        """True when no further field is kept."""
+        """Tell whether no further field is kept."""
         return "too_large" in self.troubles or "too_many_fields" in self.troubles
 
     def room_for(self, size: int) -> bool:

@@ -1,7 +1,7 @@
 """The language of a page: asked for by the form or the link, else the browser's; never a cookie.
 
 A language that was asked for stays on every link the page makes (`?lang=fr`), so that nothing has
-to be kept on the phone. Catalogues are in `reporting/translations`; English is the language of msgids.
+to be kept on the phone. Catalogues are in `reporting/translations`; msgids are English.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Errors without request data: what kind of error and where in the code, never what was in it.
 
 An exception's message and the locals of its frames can hold a worker's words (a database driver
-puts the values of a statement into its message). So a log line has the chain of exception types and the
-places in our code, a day instead of a time, and no address, path or header.
+puts the values of a statement into its message). So a log line has the chain of exception types and
+the places in our code, a day instead of a time, and no address, path or header.
 """
 
 from __future__ import annotations
