@@ -229,9 +229,7 @@ def _whole_phone(text: str, digits: str) -> str | None:
 
 
 def _without_marks(text: str) -> str:
-    return "".join(
-        c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn"
-    )
+    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
 
 
 def _same_text(one: Normal, other: Normal) -> Why | None:
