@@ -14,20 +14,21 @@ export class Manifest {
     Object.freeze(this);
   }
 
-  /** The circle's newest epoch, as a recipient. @throws SealingError Malformed */
+  /** The circle's newest epoch, as a recipient. @throws SealingError NotListed */
   recipient(circle = "main") {
     const found = this.epochs.find((epoch) => epoch.circle === circle && epoch.state === "current");
-    need(found, "Malformed");
+    need(found, "NotListed");
     return { circle, epoch: found.number, key: found.seal };
   }
 
   /**
    * The key that signs for an epoch on `day` (ISO text); a retired one counts up to its last day.
-   * @throws SealingError BadSignature
+   * @throws SealingError NotListed, BadSignature
    */
   signingKey(circle, number, day) {
     const found = this.epochs.find((epoch) => epoch.circle === circle && epoch.number === number);
-    need(found && (found.until === null || day <= found.until), "BadSignature");
+    need(found, "NotListed");
+    need(found.until === null || day <= found.until, "BadSignature");
     return found.sign;
   }
 }
@@ -66,7 +67,7 @@ export const readKeys = (bytes) => {
 
 async function readEpoch(entry) {
   needKeys(entry, "circle", "epoch", "seal", "sign", "state", "until");
-  need(typeof entry.circle === "string" && entry.circle !== "" && isCount(entry.epoch, 1), "Malformed");
+  need(typeof entry.circle === "string" && entry.circle !== "" && isCount(entry.epoch, 1) && entry.epoch < 2 ** 32, "Malformed");
   need(STATES.includes(entry.state), "Malformed");
   need(entry.state === "current" ? entry.until === null : isDay(entry.until), "Malformed");
   return Object.freeze({

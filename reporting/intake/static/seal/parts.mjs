@@ -39,7 +39,7 @@ export async function signReply(signer, place, circle, epoch, content) {
 /**
  * An advocate's content, if the manifest's key of its epoch signed it.
  * @param {string} day ISO day of the item
- * @throws SealingError Malformed, UnknownVersion, BadSignature, WeakKey
+ * @throws SealingError Malformed, UnknownVersion, NotListed, BadSignature, WeakKey
  */
 export async function readReply(place, manifest, body, day) {
   need(body.length > 1, "Malformed");

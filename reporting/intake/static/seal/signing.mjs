@@ -22,9 +22,6 @@ export class Signer {
 }
 
 const FIELD = 2n ** 255n - 19n;
-const ORDER_8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7n;
-/** The y of the eight points of small order. */
-const SMALL_ORDER_Y = [0n, 1n, FIELD - 1n, ORDER_8, FIELD - ORDER_8];
 
 /**
  * Return if `signature` is `key`'s over the statement.
@@ -43,13 +40,18 @@ export async function verify(key, label, statement, signature) {
 }
 
 function checkPoint(encoded) {
-  const y = BigInt(`0x${hex(Uint8Array.from(encoded).reverse())}`) & (2n ** 255n - 1n);
-  need(y < FIELD && !SMALL_ORDER_Y.includes(y), "WeakKey");
-  let whole = false;
+  // The sign bit is no part of y; with it cleared, the neutral point's second spelling shows too.
+  const positive = Uint8Array.from(encoded);
+  positive[31] &= 0x7f;
+  need(BigInt(`0x${hex(positive.slice().reverse())}`) < FIELD, "WeakKey");
+  need(!decoded(positive)?.isSmallOrder(), "WeakKey");
+  need(decoded(encoded)?.isTorsionFree(), "BadSignature");
+}
+
+function decoded(encoded) {
   try {
-    whole = Point.fromBytes(encoded).isTorsionFree();
+    return Point.fromBytes(encoded);
   } catch {
-    // not on the curve
+    return null; // not on the curve
   }
-  need(whole, "BadSignature");
 }
