@@ -94,12 +94,12 @@ FIRST_SCREEN = tuple(field for field in _ALL if field.first_screen)
 
 
 def fields_of(part: str) -> tuple[Field, ...]:
-    """Give the questions of a section in order, first screen included; none for no such part."""
-    return tuple(field for field in _ALL if field.part == part)
+    """Give the questions to ask in a section, in order, those of the first screen included."""
+    return tuple(field for field in _ALL if field.part == part and not field.beside)
 
 
 def fields_in(compartment: Compartment) -> tuple[Field, ...]:
-    """Give the questions whose answers are sealed in one compartment, repeated ones included."""
+    """Give every question whose answer is sealed in one compartment."""
     return tuple(field for field in _ALL if field.compartment == compartment)
 
 

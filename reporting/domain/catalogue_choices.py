@@ -16,7 +16,7 @@ from reporting.domain.catalogue_field import (
 from reporting.domain.labels import N_
 
 
-def _choice(  # noqa: PLR0913 - a table row, named at every call
+def _choice(
     name: str,
     label: str,
     *,

@@ -46,7 +46,8 @@ class Field:
     """One question. `label` and `help` are English msgids; lengths count code points.
 
     `list_name` says that the organisation's settings add options; text that is on no list is
-    accepted there too, since lists change while somebody is writing.
+    accepted there too, since lists change while somebody is writing. `beside` names the question
+    whose own-words box this is: it has no control of its own in a list of questions.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Field:
     first_screen: bool = False
     group: Group = ""
     list_name: ListName = ""
+    beside: str = ""
 
     def has_option(self, value: str) -> bool:
         """Tell whether `value` is one of the fixed options."""

@@ -87,11 +87,11 @@ WHERE = (
     ),
     Field(
         name="area_other",
-        label=N_("Or name the area yourself"),
+        label=N_("The area in your own words"),
         part="where",
         disclosure=Disclosure.COARSEN,
         max_length=LISTED_LENGTH,
-        first_screen=True,
+        beside="area",
     ),
     Field(
         name="place_type",

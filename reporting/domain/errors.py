@@ -3,9 +3,6 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-
-NO_PARAMS: Mapping[str, str | int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +17,7 @@ class Problem:
     field: str
     message: str
     instance: int = 1
-    params: Mapping[str, str | int] = dataclasses.field(default=NO_PARAMS)
+    params: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
 
     @property
     def form_name(self) -> str:

@@ -5,7 +5,6 @@ None of these values shows its content in `repr`, so that a traceback or a log l
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from reporting.domain.consent import Choices
 from reporting.domain.errors import Problem
@@ -14,8 +13,6 @@ __all__ = ["Account", "Answers", "Contact", "Draft", "Identifier", "Problem"]
 
 Answers = Mapping[str, str | tuple[str, ...]]
 """Catalogue name to answer: a text or slug, or slugs for `choices`. `flag` is "yes" or absent."""
-
-NO_ANSWERS: Answers = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Account:
     field or option; it is not part of the report and takes no part in comparing.
     """
 
-    answers: Answers = field(default=NO_ANSWERS, repr=False)
+    answers: Answers = field(default_factory=dict, repr=False)
     persons: tuple[Answers, ...] = field(default=(), repr=False)
     vehicles: tuple[Answers, ...] = field(default=(), repr=False)
     identifiers: tuple[Identifier, ...] = field(default=(), repr=False)
@@ -59,7 +56,7 @@ class Account:
 class Contact:
     """How to reach the worker and what she wants: the contact compartment."""
 
-    answers: Answers = field(default=NO_ANSWERS, repr=False)
+    answers: Answers = field(default_factory=dict, repr=False)
     dropped: int = field(default=0, compare=False)
 
     def text(self, name: str) -> str:

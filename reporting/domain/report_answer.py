@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporting.domain.catalogue_field import UNKNOWN, Field
-from reporting.domain.errors import NO_PARAMS, Problem
+from reporting.domain.errors import Problem
 from reporting.domain.labels import N_
 from reporting.domain.report_text import clean_line, clean_text
 
@@ -33,7 +33,7 @@ def read_option(field: Field, text: str, instance: int = 1) -> Read:
         return Read(cleaned)
     if field.list_name:
         return Read(cleaned, _length_problem(field, cleaned, instance))
-    return Read(cleaned, Problem(field.name, NOT_AN_OPTION, instance, NO_PARAMS))
+    return Read(cleaned, Problem(field.name, NOT_AN_OPTION, instance))
 
 
 def in_order(field: Field, chosen: Sequence[str]) -> tuple[str, ...]:
