@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
-from reporting.domain.report_text import clean_line
+from reporting.domain.report_text import is_slug
 
 PERMISSIONS = (
     "consent_statistics",
@@ -33,7 +33,6 @@ POLICE_PARTS = (
 ASK_DAYS = 7  # time to answer when nobody chose one: a drop-in's weekly rhythm
 MAX_ASK_DAYS = 60
 MAX_LEFT_OUT = 20  # forces; keeps the consent statement inside its one size
-MAX_FORCE_LENGTH = 100
 
 Otherwise = Literal["publish", "dont"]
 
@@ -47,7 +46,7 @@ class Choices:
     """All choices of one consent statement; the default is no to everything.
 
     `ask_otherwise` says what happens when she was asked about the wording and `ask_days` went by
-    without an answer. `police_force` is a slug or name; "" leaves it to where it happened.
+    without an answer. Forces are slugs of the organisation's list; `police_force` "" is the one where it happened.
     """
 
     consent_statistics: bool = False
@@ -115,19 +114,12 @@ def _is_sound(name: str, value: object) -> bool:
         # type() and not isinstance: True is an int.
         return type(value) is int and 1 <= value <= MAX_ASK_DAYS
     if name == "police_force":
-        return value == "" or is_force(value)
+        return value == "" or is_slug(value)
     if name == "police_leave_out":
         return (
             isinstance(value, list)
             and len(value) <= MAX_LEFT_OUT
-            and all(is_force(force) for force in value)
+            and all(is_slug(force) for force in value)
             and len(set(value)) == len(value)
         )
     return isinstance(value, bool)
-
-
-def is_force(value: object) -> bool:
-    """Tell whether a value can name a force: one clean line that is not empty."""
-    return (
-        isinstance(value, str) and 0 < len(value) <= MAX_FORCE_LENGTH and clean_line(value) == value
-    )

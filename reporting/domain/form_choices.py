@@ -10,12 +10,11 @@ from reporting.domain.consent_choices import (
     POLICE_PARTS,
     Choices,
     Otherwise,
-    is_force,
 )
 from reporting.domain.errors import Problem
 from reporting.domain.labels import N_
 from reporting.domain.report_answer import NOT_AN_OPTION
-from reporting.domain.report_text import clean_line
+from reporting.domain.report_text import clean_line, is_slug
 
 TWO_ANSWERS = N_("You chose two different answers about warning others. Please keep one.")
 TOO_MANY_FORCES = N_("There is room for %(most)s.")
@@ -62,7 +61,7 @@ def _limits(typed: Mapping[str, tuple[str, ...]], problems: list[Problem]) -> di
     if days:
         limits["ask_days"] = int(days)
     force = clean_line(next((value for value in typed.get("police_force", ()) if value), ""))
-    if is_force(force) and force != UNKNOWN.value:
+    if is_slug(force) and force != UNKNOWN.value:
         limits["police_force"] = force
     elif force and force != UNKNOWN.value:
         problems.append(Problem("police_force", NOT_AN_OPTION))
@@ -95,9 +94,9 @@ def _forces(typed: Mapping[str, tuple[str, ...]], problems: list[Problem]) -> fr
     """Read the forces left out. One that cannot be read is a problem: it must not be overlooked."""
     name = "police_leave_out"
     forces = {clean_line(value) for value in typed.get(name, ()) if value} - {UNKNOWN.value}
-    if not all(is_force(force) for force in forces):
+    if not all(is_slug(force) for force in forces):
         problems.append(Problem(name, NOT_AN_OPTION))
     if len(forces) > MAX_LEFT_OUT:
         problems.append(Problem(name, TOO_MANY_FORCES, params={"most": MAX_LEFT_OUT}))
         return frozenset()
-    return frozenset(force for force in forces if is_force(force))
+    return frozenset(force for force in forces if is_slug(force))

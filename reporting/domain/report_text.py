@@ -22,6 +22,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _REMOVED = re.compile(f"[{_CONTROL}{_BIDI}{_HIDDEN}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile(r"\s+")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
 
 
 def has_surrogates(text: str) -> bool:
@@ -42,3 +43,8 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """Give cleaned text in one line: every run of blanks is one space."""
     return _BLANKS.sub(" ", clean_text(text)).strip()
+
+
+def is_slug(value: object) -> bool:
+    """Tell whether a value can name an entry of an organisation's list: 1 to 40 plain signs."""
+    return isinstance(value, str) and _SLUG.fullmatch(value) is not None
