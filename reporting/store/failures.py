@@ -68,10 +68,10 @@ def store_errors() -> Iterator[None]:
     except StoreError:
         raise
     except SQLAlchemyError as error:
-        kind = kind_of(error)
+        kind, code = kind_of(error), code_of(error)
     else:
         return
-    raise kind(SENTENCES[kind]) from None
+    raise kind(f"{SENTENCES[kind]} ({code})") from None
 
 
 def kind_of(error: SQLAlchemyError) -> type[StoreError]:
@@ -81,6 +81,13 @@ def kind_of(error: SQLAlchemyError) -> type[StoreError]:
     if isinstance(error, PoolTimeout):
         return Busy
     return Refused if isinstance(error, StatementError) else Unavailable
+
+
+def code_of(error: SQLAlchemyError) -> str:
+    """Return what an operator can look up, and which quotes nothing: a code or a class name."""
+    original = getattr(error, "orig", None)
+    code = getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorname", None)
+    return str(code or type(original or error).__name__)
 
 
 def _kind_of_driver(error: DBAPIError) -> type[StoreError]:
