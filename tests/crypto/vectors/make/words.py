@@ -6,8 +6,8 @@ before, and the rest: 6.2 kB of English on the wire become 4.5.
 
 from __future__ import annotations
 
-import os.path
 import unicodedata
+from itertools import takewhile
 from pathlib import Path
 
 from mnemonic import Mnemonic
@@ -21,10 +21,16 @@ def pack(words: list[str]) -> str:
     packed = []
     last = ""
     for word in words:
-        shared = min(len(os.path.commonprefix([last, word])), 9)
+        shared = min(shared_letters(last, word), 9)
         packed.append(f"{shared}{word[shared:]}")
         last = word
     return "".join(packed)
+
+
+def shared_letters(first: str, second: str) -> int:
+    """Count the letters with which both words begin."""
+    pairs = zip(first, second, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def module(name: str) -> str:
