@@ -12,8 +12,14 @@ _LOCALES = {"en": "en_CA", "fr": "fr_CA"}
 
 
 def day_in_words(day: date) -> Words:
-    """A day as each language writes it: `March 2, 2026`, `2 mars 2026`."""
-    return {language: format_date(day, "long", locale=name) for language, name in _LOCALES.items()}
+    """A day as each language writes it: `March 2, 2026`, `2 mars 2026`, `1er mars 2026`."""
+    words = {
+        language: format_date(day, "long", locale=name) for language, name in _LOCALES.items()
+    }
+    if day.day == 1:
+        # CLDR has no ordinal for the first of a month, which French never writes without one.
+        words["fr"] = words["fr"].replace("1 ", "1er ", 1)
+    return words
 
 
 def printed_day(day: date) -> Mapping[str, Value]:
