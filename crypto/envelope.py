@@ -36,11 +36,9 @@ class Place:
         for name in ("installation", "report", "item"):
             value = getattr(self, name)
             if not isinstance(value, bytes) or len(value) != ID_BYTES:
-                message = f"{name} id has {ID_BYTES} bytes"
-                raise Malformed(message)
+                raise Malformed(f"{name} id has {ID_BYTES} bytes")
         if not self.compartment or not self.compartment.isascii():
-            message = "a compartment is a plain name"
-            raise Malformed(message)
+            raise Malformed("a compartment is a plain name")
 
     def parts(self) -> tuple[bytes, bytes, bytes, bytes]:
         """Return what every context begins with: installation, report, compartment, item."""

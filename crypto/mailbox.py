@@ -10,9 +10,9 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey  # noqa: TID251 - opens for a code
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey  # noqa: TID251 - opens for a code
+from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey  # noqa: TID251 - opens for a code
 
 from crypto.envelope import MAILBOX_CIRCLE, wrap_info
 from crypto.errors import CannotOpen, Malformed, UnknownVersion
@@ -36,9 +36,8 @@ class MailboxKey:
 
         draft-connolly-cfrg-xwing-kem, section 5.2. Raises Malformed for another length.
         """
-        if not isinstance(seed, bytes) or len(seed) != SEED_BYTES:
-            message = f"a mailbox seed has {SEED_BYTES} bytes"
-            raise Malformed(message)
+        if len(seed) != SEED_BYTES:
+            raise Malformed(f"a mailbox seed has {SEED_BYTES} bytes")
         expanded = hashlib.shake_256(seed).digest(MLKEM_SEED_BYTES + 32)
         lattice = MLKEM768PrivateKey.from_seed_bytes(expanded[:MLKEM_SEED_BYTES])
         curve = X25519PrivateKey.from_private_bytes(expanded[MLKEM_SEED_BYTES:])

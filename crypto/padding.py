@@ -57,7 +57,7 @@ COMPARTMENTS = frozenset(
         "wording",
     }
 )
-"""The compartments that a report or a mailbox can have; the other classes are vault rows and the record."""
+"""What a report or a mailbox can have; the other classes are of the vault and the record."""
 
 
 def capacity(compartment: str) -> int:
@@ -103,6 +103,5 @@ def unpad_from(sizes: tuple[int, ...], padded: bytes) -> bytes:
 def _sizes(compartment: str) -> tuple[int, ...]:
     sizes = CLASSES.get(compartment)
     if sizes is None:
-        message = "no such compartment"
-        raise Malformed(message)
+        raise Malformed("no such compartment")
     return sizes

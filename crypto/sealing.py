@@ -25,8 +25,7 @@ def seal(place: Place, body: bytes, recipients: Sequence[Recipient]) -> Envelope
     no recipient: what nobody can open must not look like a seal.
     """
     if not recipients:
-        message = "nothing is sealed to nobody"
-        raise Malformed(message)
+        raise Malformed("nothing is sealed to nobody")
     key = random_bytes(KEY_BYTES)
     ciphertext = VERSION + aead_seal(key, _ZERO_NONCE, pad(place.compartment, body), place.aad())
     return Envelope(ciphertext, tuple(_wrap(place, key, recipient) for recipient in recipients))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: TID251 - the one place that signs
 
 from crypto.errors import Malformed
 from crypto.suite import prefixed, random_bytes
@@ -19,9 +19,8 @@ class Signer:
 
     def __init__(self, seed: bytes) -> None:
         """Take the 32-byte seed of RFC 8032. Raises Malformed for another length."""
-        if not isinstance(seed, bytes) or len(seed) != SEED_BYTES:
-            message = f"a signing seed has {SEED_BYTES} bytes"
-            raise Malformed(message)
+        if len(seed) != SEED_BYTES:
+            raise Malformed(f"a signing seed has {SEED_BYTES} bytes")
         self._key = Ed25519PrivateKey.from_private_bytes(seed)
         self.verifying_key: bytes = self._key.public_key().public_bytes_raw()
 

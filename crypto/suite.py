@@ -15,7 +15,7 @@ from typing import Self
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import (
     AEAD,
@@ -49,8 +49,18 @@ MLKEM_BYTES = 1184
 HPKE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 """The one ciphersuite; a second would be a new format version, never a negotiation."""
 
-_PROBE = X25519PrivateKey.from_private_bytes(b"\x01" * 32)
-"""Any private key at all: an exchange with it fails exactly for points of small order."""
+_CURVE_FIELD = 2**255 - 19
+_SMALL_ORDER_U = frozenset(
+    {
+        0,
+        1,
+        _CURVE_FIELD - 1,
+        0x00B8495F16056286FDB1329CEB8D09DA6AC49FF1FAE35616AEB8413B7C7AEBE0,
+        0x57119FD0DD4E22D8868E1C58C45C44045BEF839C55B1D0B1248C50A3BC959C5F,
+    }
+)
+"""The u of every X25519 point of small order, on the curve and its twist (RFC 7748, section 6.1,
+and the list at cr.yp.to/ecdh.html): an exchange with one gives zero."""
 
 
 def prefixed(*parts: bytes) -> bytes:
@@ -66,8 +76,7 @@ def u32(number: int) -> bytes:
     try:
         return struct.pack(">I", number)
     except struct.error as error:
-        message = "a number does not fit in 32 bits"
-        raise Malformed(message) from error
+        raise Malformed("a number does not fit in 32 bits") from error
 
 
 def sha256(data: bytes) -> bytes:
@@ -130,10 +139,12 @@ class SealingKey:
         try:
             lattice = MLKEM768PublicKey.from_public_bytes(raw[:MLKEM_BYTES])
             curve = X25519PublicKey.from_public_bytes(raw[MLKEM_BYTES:])
-            _PROBE.exchange(curve)
         except (ValueError, TypeError) as error:
-            message = "not a usable sealing key"
-            raise Malformed(message) from error
+            raise Malformed("not a usable sealing key") from error
+        # RFC 7748, section 5: the highest bit is not read, and u counts modulo the field.
+        u = int.from_bytes(raw[MLKEM_BYTES:], "little") & (2**255 - 1)
+        if u % _CURVE_FIELD in _SMALL_ORDER_U:
+            raise Malformed("a sealing key of small order")
         return cls(bytes(raw), MLKEM768X25519PublicKey(lattice, curve))
 
     @property
@@ -151,6 +162,5 @@ class SealingKey:
 
 
 def _expect(value: bytes, length: int, what: str) -> None:
-    if not isinstance(value, bytes) or len(value) != length:
-        message = f"a {what} has {length} bytes"
-        raise Malformed(message)
+    if len(value) != length:
+        raise Malformed(f"a {what} has {length} bytes")

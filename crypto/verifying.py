@@ -33,9 +33,8 @@ def check_point(encoded: bytes) -> None:
 
     Whether the point lies on the curve is left to the verification itself.
     """
-    if not isinstance(encoded, bytes) or len(encoded) != KEY_BYTES:
-        message = f"a verifying key has {KEY_BYTES} bytes"
-        raise BadSignature(message)
+    if len(encoded) != KEY_BYTES:
+        raise BadSignature(f"a verifying key has {KEY_BYTES} bytes")
     y = int.from_bytes(encoded, "little") & ~_SIGN_BIT
     if y >= _FIELD or y in SMALL_ORDER_Y:
         raise WeakKey
@@ -48,7 +47,7 @@ def verify(key: bytes, label: str, statement: bytes, signature: bytes) -> None:
     reduced is refused by the library (RFC 8032, section 5.1.7).
     """
     check_point(key)
-    if not isinstance(signature, bytes) or len(signature) != SIGNATURE_BYTES:
+    if len(signature) != SIGNATURE_BYTES:
         raise BadSignature
     check_point(signature[:KEY_BYTES])
     try:
