@@ -46,7 +46,8 @@ class Choices:
     """All choices of one consent statement; the default is no to everything.
 
     `ask_otherwise` says what happens when she was asked about the wording and `ask_days` went by
-    without an answer. Forces are slugs of the organisation's list; `police_force` "" is the one where it happened.
+    without an answer. Forces are slugs of the organisation's list; `police_force` "" is the one
+    where it happened.
     """
 
     consent_statistics: bool = False

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reporting.domain.consent import (
     NARROWABLE,
     PERMISSIONS,

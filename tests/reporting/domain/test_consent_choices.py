@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reporting.domain.consent_choices import MAX_LEFT_OUT, PERMISSIONS, Choices
 from reporting.domain.errors import Invalid
 

@@ -1,6 +1,7 @@
 """What was ticked, and nothing else, is a yes."""
 
 import pytest
+
 from reporting.domain.consent import PERMISSIONS, Choices
 from reporting.domain.form_choices import TWO_ANSWERS, read_choices
 
