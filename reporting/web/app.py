@@ -78,7 +78,7 @@ class _NoSession(SessionInterface):
 def base_app(shape: AppShape) -> BrollyApp:
     """Make an app that has no routes but `static`, and every rule that both programs share."""
     app = BrollyApp(
-        shape.name,
+        f"reporting.{shape.name}",
         static_folder=None,
         template_folder=None,
         instance_path="/nonexistent",

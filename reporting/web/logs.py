@@ -88,7 +88,7 @@ class PlainFormatter(logging.Formatter):
         return super().format(copied)
 
 
-OUR_LOGGERS = ("brolly", "reporting")
+OUR_LOGGERS = ("reporting",)
 
 
 def init_logs(level: int = logging.INFO) -> None:
