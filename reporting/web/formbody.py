@@ -22,7 +22,6 @@ from werkzeug.sansio.multipart import (
 if TYPE_CHECKING:
     from werkzeug.sansio.multipart import Event
 
-FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 CHUNK = 64 * 1024
 
 
@@ -95,8 +94,15 @@ def read_multipart(stream: IO[bytes], boundary: str, body: FormBody) -> None:
     if not boundary or not boundary.isascii():
         message = "the multipart body names no boundary"
         raise ValueError(message)
-    decoder = MultipartDecoder(boundary.encode("ascii"))
     part = _Part(body)
+    try:
+        _read_parts(stream, MultipartDecoder(boundary.encode("ascii")), part)
+    finally:
+        part.end()
+
+
+def _read_parts(stream: IO[bytes], decoder: MultipartDecoder, part: _Part) -> None:
+    body = part.body
     while not body.is_full():
         chunk = stream.read(CHUNK)
         decoder.receive_data(chunk or None)
@@ -115,30 +121,34 @@ class _Part:
     """The part of a multipart body that is being read."""
 
     def __init__(self, body: FormBody) -> None:
-        self._body = body
+        self.body = body
         self._name: bytes | None = None
         self._value = bytearray()
         self._is_file = False
         self._file_counts = False
 
     def take(self, event: Event) -> None:
+        """Take what the decoder found next."""
         if isinstance(event, File | Field):
             self._is_file = isinstance(event, File)
             # A browser sends an unused file box as an empty part with an empty file name.
             self._file_counts = isinstance(event, File) and bool(event.filename)
             self._name = str(event.name or "").encode("utf-8", "surrogateescape")
-            self._value.clear()
         elif isinstance(event, Data):
-            self._take_data(event)
+            if self._is_file:
+                self._file_counts = self._file_counts or bool(event.data)
+            elif self.body.room_for(len(event.data)):
+                self._value += event.data
+            if not event.more_data:
+                self.end()
 
-    def _take_data(self, event: Data) -> None:
-        if self._is_file:
-            self._file_counts = self._file_counts or bool(event.data)
-        elif self._body.room_for(len(event.data)):
-            self._value += event.data
-        if event.more_data or self._name is None:
+    def end(self) -> None:
+        """Keep the part, also one that was cut off; does nothing between two parts."""
+        if self._name is None:
             return
         if self._is_file and self._file_counts:
-            self._body.troubles.add("file")
-        elif not self._is_file and self._body.room_for(len(self._name)):
-            self._body.add(self._name, bytes(self._value))
+            self.body.troubles.add("file")
+        elif not self._is_file and self.body.room_for(len(self._name)):
+            self.body.add(self._name, bytes(self._value))
+        self._name = None
+        self._value.clear()

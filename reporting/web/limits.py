@@ -23,11 +23,10 @@ from werkzeug.exceptions import (
     UnsupportedMediaType,
 )
 
-from reporting.web.formbody import FORM_TYPES, FormBody, read_multipart, read_urlencoded
+from reporting.web.formbody import FormBody, read_multipart, read_urlencoded
 
 if TYPE_CHECKING:
     from flask import Response
-    from werkzeug.datastructures import MultiDict
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -89,37 +88,31 @@ class BoundedRequest(Request):
     def _load_form_data(self) -> None:
         if "form" in self.__dict__:
             return
-        found: set[Trouble] = set()
-        fields: MultiDict[str, str] = self.parameter_storage_class()
+        limits: Limits = current_app.extensions["brolly.limits"]
+        body = FormBody(max_text=limits.text, max_fields=limits.fields)
         stream: IO[bytes] | None = None
         try:
             stream = self._get_stream_for_parsing()
-            fields = self._read_form(stream, found)
+            self._read_form(stream, body)
         except RequestEntityTooLarge:
-            found.add(Trouble.TOO_LARGE)
+            body.troubles.add(Trouble.TOO_LARGE.code)
         except ClientDisconnected:
-            found.add(Trouble.CUT_SHORT)
+            body.troubles.add(Trouble.CUT_SHORT.code)
         except ValueError:
-            found.add(Trouble.MALFORMED)
-        self._troubles = frozenset(found)
+            body.troubles.add(Trouble.MALFORMED.code)
+        self._troubles = frozenset(found for found in Trouble if found.code in body.troubles)
+        # werkzeug's own mapping type, so that code that knows Flask finds nothing new
         self.__dict__["stream"] = stream
-        self.__dict__["form"] = fields
+        self.__dict__["form"] = self.parameter_storage_class(body.fields)
         self.__dict__["files"] = self.parameter_storage_class()
 
-    def _read_form(self, stream: IO[bytes], found: set[Trouble]) -> MultiDict[str, str]:
-        limits: Limits = current_app.extensions["brolly.limits"]
-        body = FormBody(max_text=limits.text, max_fields=limits.fields)
-        try:
-            if self.mimetype == "multipart/form-data":
-                read_multipart(stream, self.mimetype_params.get("boundary", ""), body)
-            elif self.mimetype == "application/x-www-form-urlencoded":
-                read_urlencoded(stream, body)
-            elif self.content_length or self.mimetype:
-                found.add(Trouble.WRONG_TYPE)
-        finally:
-            found.update(trouble for trouble in Trouble if trouble.code in body.troubles)
-        # werkzeug's own mapping type, so that code that knows Flask finds nothing new
-        return self.parameter_storage_class(body.fields)
+    def _read_form(self, stream: IO[bytes], body: FormBody) -> None:
+        if self.mimetype == "multipart/form-data":
+            read_multipart(stream, self.mimetype_params.get("boundary", ""), body)
+        elif self.mimetype == "application/x-www-form-urlencoded":
+            read_urlencoded(stream, body)
+        elif self.content_length or self.mimetype:
+            body.troubles.add(Trouble.WRONG_TYPE.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,17 +182,3 @@ def drain_body(response: Response) -> Response:
             if not stream.read(DRAIN_CHUNK):
                 break
     return response
-
-
-__all__ = [
-    "FORM_TYPES",
-    "Body",
-    "BoundedRequest",
-    "Limits",
-    "Trouble",
-    "answers_troubles",
-    "current_body",
-    "drain_body",
-    "refuse_troubled_bodies",
-    "takes_body",
-]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,9 @@ class WithoutRequests(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         known = record.levelno == logging.INFO or str(record.msg).startswith(_SAFE)
         if error is not None or not known:
-            what = describe_error(error) if error is not None else record.levelname
+            # gunicorn formats some errors into the text itself while it handles them
+            error = error or sys.exception()
+            what = describe_error(error) if error is not None else "no error"
             record.msg, record.args = "message left out (%s)", (what,)
         record.exc_info = record.exc_text = record.stack_info = None
         return True
