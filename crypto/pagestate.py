@@ -5,8 +5,8 @@
     daily key = HKDF(secret, "brolly/page/v1", ISO day in UTC)
     extra  = prefixed("brolly/page/v1", purpose)
 
-There is no cookie and no session row. A copy of the one secret opens pages of that day only once
-yesterday's key is not derived from it any more: rotate the secret to forget for good.
+There is no cookie and no session row: the server keeps nothing, and what a page carries opens
+nothing after a quarter of an hour.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What people type to get in: a passphrase (Argon2id) and the community phrase (PBKDF2).
+"""From words that people choose to keys: slow on purpose, as slow as an old laptop bears.
 
-A passphrase's output is never stored; it is right when it opens the key file. The community phrase
-keeps bulletins from passers-by, is known to hundreds, and is stored as a hash.
+Argon2id (RFC 9106) for passphrases, which open a key file; PBKDF2-HMAC-SHA256 (RFC 8018) for the
+community phrase, which many people know and which protects published bulletins from passers-by.
 """
 
 from __future__ import annotations
@@ -15,98 +15,92 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
-from crypto import wordlists
-from crypto.errors import Malformed, TooLarge, UnknownVersion
-from crypto.strictjson import b64u, unb64u
-from crypto.suite import KEY_BYTES, VERSION, random_bytes
+from crypto.errors import Malformed
+from crypto.suite import KEY_BYTES, random_bytes
 
 SALT_BYTES = 16
+"""What RFC 9106, section 3.1, recommends for password hashing."""
 
 MEMORY_KIB = range(8 * 1024, 1024 * 1024 + 1)
-PASSES = range(1, 11)
+"""Below, a thief's guess costs too little; above, a false key file could exhaust the machine."""
+
+TIME = range(1, 11)
 LANES = range(1, 5)
-"""Bounds on what a stored file may ask for: below, a guess is cheap; above, a sign-in is an attack
-on the memory of the machine."""
+
+PHRASE_ROUNDS = 2**15
 
 AT_ONCE = 2
 """Derivations at a time in one process: 64 MiB each, so that sign-ins cannot fill the memory."""
-
-PHRASE_ROUNDS = 2**15
-LONGEST_PHRASE = 200
-"""Characters of a community phrase: it is said aloud."""
 
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Argon2Params:
-    """Cost of a passphrase (RFC 9106): memory in KiB, passes, lanes. Raises Malformed by bounds."""
+    """Cost of one derivation: memory in KiB, passes over it, lanes.
+
+    RFC 9106, section 4, second recommended option (64 MiB, three passes), with one lane for slow
+    laptops. They are stored beside what they protect, and so are checked before they are believed:
+    Malformed when out of bounds.
+    """
 
     memory_kib: int = 64 * 1024
     time: int = 3
     lanes: int = 1
 
     def __post_init__(self) -> None:
-        """Refuse what is out of bounds before any memory is taken."""
-        sane = self.memory_kib in MEMORY_KIB and self.time in PASSES and self.lanes in LANES
-        if not sane:
-            raise Malformed("Argon2 parameters out of bounds")
+        """Check the bounds."""
+        if self.memory_kib not in MEMORY_KIB or self.time not in TIME or self.lanes not in LANES:
+            message = "Argon2 parameters out of bounds"
+            raise Malformed(message)
 
 
 def derive(passphrase: str, salt: bytes, params: Argon2Params) -> bytes:
-    """Return 32 bytes of Argon2id (RFC 9106) over the passphrase, composed (NFC), as UTF-8.
+    """Return 32 bytes from a passphrase (Argon2id, version 0x13; RFC 9106).
 
-    Waits while two others run. Call it outside any transaction. Raises Malformed unless the salt
-    has 16 bytes.
+    Raises Malformed unless the salt has 16 bytes. Takes `params.memory_kib` of memory meanwhile,
+    and waits while two others run: call it outside any transaction.
     """
     if len(salt) != SALT_BYTES:
-        raise Malformed(f"a salt has {SALT_BYTES} bytes")
-    # surrogatepass: half a character is a wrong passphrase, not an error of its own.
-    typed = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")
+        message = f"a salt has {SALT_BYTES} bytes"
+        raise Malformed(message)
+    argon2 = Argon2id(
+        salt=salt,
+        length=KEY_BYTES,
+        iterations=params.time,
+        lanes=params.lanes,
+        memory_cost=params.memory_kib,
+    )
     with _slots:
-        return Argon2id(
-            salt=salt,
-            length=KEY_BYTES,
-            iterations=params.time,
-            lanes=params.lanes,
-            memory_cost=params.memory_kib,
-        ).derive(typed)
+        return argon2.derive(_typed(passphrase))
 
 
-def page_phrase_hash(phrase: str) -> str:
-    """Return what is stored of a community phrase: base64url of 0x01 ‖ salt (16) ‖ PBKDF2 (32).
+def page_phrase_hash(phrase: str, salt: bytes | None = None) -> bytes:
+    """Return what is kept of the community phrase: salt (16 bytes) ‖ PBKDF2 output (32)."""
+    salt = salt or random_bytes(SALT_BYTES)
+    stretched = PBKDF2HMAC(
+        algorithm=hashes.SHA256(), length=KEY_BYTES, salt=salt, iterations=PHRASE_ROUNDS
+    )
+    return salt + stretched.derive(_typed(_plain(phrase)))
 
-    Case, accents and punctuation do not count: it is passed on by mouth. Raises Malformed when
-    nothing is left of it, TooLarge past 200 characters.
+
+def page_phrase_check(phrase: str, kept: bytes) -> bool:
+    """Say whether `phrase` is the one of `kept`; case and spacing do not matter."""
+    if len(kept) != SALT_BYTES + KEY_BYTES:
+        return False
+    return hmac.compare_digest(kept, page_phrase_hash(phrase, kept[:SALT_BYTES]))
+
+
+def _plain(phrase: str) -> str:
+    """Forgive what differs between a poster and a phone's keyboard."""
+    return " ".join(unicodedata.normalize("NFKC", phrase).casefold().split())
+
+
+def _typed(text: str) -> bytes:
+    """Encode as RFC 8265, section 4.2.2 (OpaqueString): every space one space, then NFC.
+
+    Without it, "é" typed on one keyboard does not open what was sealed with another. Half a
+    surrogate pair opens nothing, and must not raise.
     """
-    if len(phrase) > LONGEST_PHRASE:
-        raise TooLarge(len(phrase), LONGEST_PHRASE)
-    spelled = _spelled(phrase)
-    if not spelled:
-        raise Malformed("a phrase without a letter or digit")
-    salt = random_bytes(SALT_BYTES)
-    return b64u(VERSION + salt + _stretched(spelled, salt))
-
-
-def page_phrase_check(phrase: str, kept: str) -> bool:
-    """Say whether `phrase` is the one whose hash was `kept`.
-
-    Raises Malformed or UnknownVersion when `kept` is not what `page_phrase_hash` returns.
-    """
-    raw = unb64u(kept)
-    if raw[:1] and raw[:1] != VERSION:
-        raise UnknownVersion(raw[0])
-    if len(raw) != 1 + SALT_BYTES + KEY_BYTES:
-        raise Malformed("not the hash of a phrase")
-    salt, expected = raw[1 : 1 + SALT_BYTES], raw[1 + SALT_BYTES :]
-    spelled = _spelled(phrase) if len(phrase) <= LONGEST_PHRASE else b""
-    return hmac.compare_digest(_stretched(spelled, salt), expected)
-
-
-def _spelled(phrase: str) -> bytes:
-    return " ".join(wordlists.tokens(phrase)).encode(errors="surrogatepass")
-
-
-def _stretched(spelled: bytes, salt: bytes) -> bytes:
-    stretch = PBKDF2HMAC(hashes.SHA256(), length=KEY_BYTES, salt=salt, iterations=PHRASE_ROUNDS)
-    return stretch.derive(spelled)
+    spaced = "".join(" " if unicodedata.category(char) == "Zs" else char for char in text)
+    return unicodedata.normalize("NFC", spaced).encode(errors="surrogatepass")
