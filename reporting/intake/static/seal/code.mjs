@@ -8,6 +8,8 @@ const BITS = 11;
 const CODE_BYTES = 11;
 // Four letters tell every word of these lists from every other.
 const PREFIX = 4;
+// Digits of one group: 2047 has four.
+const GROUP = 4;
 
 /** A new code, as eight numbers. */
 export const randomCode = () => fromBytes(randomBytes(CODE_BYTES));
@@ -28,12 +30,24 @@ export const canonical = (numbers) => Uint8Array.from(numbers.flatMap((n) => [n 
 
 export const digitsOf = (numbers) => numbers.map((n) => String(n).padStart(4, "0"));
 
+// A code has fewer than 100 characters.
+const LONGEST_TYPED = 1000;
+
+/** Zero in Arabic, Persian, Devanagari, Bengali, Gurmukhi and Thai; nine more follow each. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xe50];
+
+/** One spelling: no accents, no full-width forms, small letters, ASCII digits. */
 const plain = (text) =>
   text
-    .normalize("NFD")
+    .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .normalize("NFC")
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/\p{Nd}/gu, (digit) => {
+      const value = digit.codePointAt(0);
+      const zero = ZEROS.find((start) => value >= start && value < start + 10);
+      return zero === undefined ? digit : String(value - zero);
+    });
 
 /**
  * The code that somebody typed, forgivingly: case, accents, commas, first four letters.
@@ -43,8 +57,9 @@ const plain = (text) =>
  * @throws SealingError NotACode; AmbiguousCode with `lists` when two languages fit
  */
 export function parseCode(text, lists) {
+  need(text.length <= LONGEST_TYPED, "NotACode");
   const tokens = plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (tokens.every((token) => /^\d+$/.test(token))) return fromDigits(tokens.join(""));
+  if (tokens.every((token) => /^\d+$/.test(token))) return fromDigits(tokens);
   need(tokens.length === NUMBERS, "NotACode");
   const found = Object.entries(lists)
     .map(([language, words]) => [language, fromWords(tokens, words.map(plain))])
@@ -54,9 +69,11 @@ export function parseCode(text, lists) {
   return found[0][1];
 }
 
-function fromDigits(digits) {
-  need(digits.length === NUMBERS * PREFIX, "NotACode");
-  const numbers = digits.match(/\d{4}/g).map(Number);
+function fromDigits(tokens) {
+  const groups = tokens.length === NUMBERS ? tokens : (tokens.join("").match(/\d{4}/g) ?? []);
+  need(groups.length === NUMBERS && groups.every((group) => group.length <= GROUP), "NotACode");
+  need(groups === tokens || tokens.join("").length === NUMBERS * GROUP, "NotACode");
+  const numbers = groups.map(Number);
   need(numbers.every((n) => n < 1 << BITS), "NotACode");
   return numbers;
 }

@@ -1,10 +1,10 @@
 /** Everything a page may use to seal and to open its own mailbox. */
 export { SealingError } from "./errors.mjs";
 export { b64u, hex, randomBytes, sha256, unb64u, unhex, utf8 } from "./bytes.mjs";
-export { codeFromNonce, digitsOf, parseCode, randomCode } from "./code.mjs";
+export { digitsOf, parseCode, randomCode } from "./code.mjs";
 export { wordsOf } from "./words.mjs";
 export { keysOf, reportId } from "./keys.mjs";
 export { readKeys, readManifest } from "./manifest.mjs";
 export { openMailbox, Place } from "./envelope.mjs";
 export { readReply } from "./parts.mjs";
-export { consentStatement, openOwn, partJson, sealPart, sealReport } from "./report.mjs";
+export { openOwn, partJson, sealAddition, sealConsent, sealReport } from "./report.mjs";

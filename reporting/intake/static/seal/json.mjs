@@ -32,6 +32,10 @@ export const isObject = (value) => typeof value === "object" && value !== null &
 /** Whole number from `low` up that every reader holds exactly. */
 export const isCount = (value, low = 0) => Number.isSafeInteger(value) && value >= low;
 
+/** A text of 1 to 64 characters, none of them halved. */
+export const isName = (value) =>
+  typeof value === "string" && value !== "" && [...value].length <= 64 && !/\p{Cs}/u.test(value);
+
 /** A calendar day, `YYYY-MM-DD`, that exists. */
 export const isDay = (value) =>
   typeof value === "string" &&

@@ -1,8 +1,8 @@
 /** The organisation's signed list of keys that may be sealed to. */
 import { hex, text, unb64u, unhex } from "./bytes.mjs";
 import { need } from "./errors.mjs";
-import { isCount, isDay, needKeys, readObject } from "./json.mjs";
-import { verify } from "./signing.mjs";
+import { isCount, isDay, isName, needKeys, readObject } from "./json.mjs";
+import { refuseWeak, verify } from "./signing.mjs";
 import { PUBLIC_KEY_BYTES, SealingKey } from "./suite.mjs";
 
 const LABEL = "brolly/manifest/v1";
@@ -37,7 +37,7 @@ export class Manifest {
  * The manifest, if the pinned organisation signed exactly these bytes.
  * @param {{installation: Uint8Array, organisation: Uint8Array, minimumSequence: number}} pins
  * @param {string} today ISO day, told by the page: a phone's clock may be wrong
- * @throws SealingError BadSignature, Malformed, UnknownVersion, RolledBack, Expired
+ * @throws SealingError BadSignature, WeakKey, Malformed, UnknownVersion, RolledBack, Expired
  */
 export async function readManifest(body, signature, pins, today) {
   await verify(pins.organisation, LABEL, body, signature);
@@ -67,14 +67,16 @@ export const readKeys = (bytes) => {
 
 async function readEpoch(entry) {
   needKeys(entry, "circle", "epoch", "seal", "sign", "state", "until");
-  need(typeof entry.circle === "string" && entry.circle !== "" && isCount(entry.epoch, 1) && entry.epoch < 2 ** 32, "Malformed");
+  need(isName(entry.circle) && isCount(entry.epoch, 1) && entry.epoch < 2 ** 32, "Malformed");
   need(STATES.includes(entry.state), "Malformed");
   need(entry.state === "current" ? entry.until === null : isDay(entry.until), "Malformed");
+  const sign = unb64u(entry.sign, 32);
+  refuseWeak(sign);
   return Object.freeze({
     circle: entry.circle,
     number: entry.epoch,
     seal: await SealingKey.from(unb64u(entry.seal, PUBLIC_KEY_BYTES)),
-    sign: unb64u(entry.sign, 32),
+    sign,
     state: entry.state,
     until: entry.until,
   });

@@ -1,13 +1,14 @@
 /** A whole report, sealed: what `POST /report/sealed` takes. */
-import { b64u, hex, randomBytes, sha256, utf8 } from "./bytes.mjs";
+import { b64u, hex, randomBytes, sha256, unhex, utf8 } from "./bytes.mjs";
 import { openMailbox, Place, seal } from "./envelope.mjs";
 import { keysOf, reportId } from "./keys.mjs";
 import { readPart, signPart } from "./parts.mjs";
 
-const json = (value) => utf8(JSON.stringify(value));
+/** A document that is sealed: version and kind first, then its values. */
+const document = (kind, values) => utf8(JSON.stringify({ v: 1, kind, ...values }));
 
-/** Sign and seal one part. `toMailbox` also lets the code open it again. */
-export async function sealPart(keys, report, manifest, compartment, content, toMailbox = false) {
+/** Sign and seal one part. `toMailbox` also lets the code open it again: never account or contact. */
+async function sealPart(keys, report, manifest, compartment, content, toMailbox = false) {
   const item = randomBytes(16);
   const place = new Place(manifest.installation, report, compartment, item);
   const recipients = [manifest.recipient()];
@@ -16,40 +17,78 @@ export async function sealPart(keys, report, manifest, compartment, content, toM
   return { item, compartment, ...sealed };
 }
 
-/** The consent statement's bytes. `previous` is the hash of the one before, or null. */
-export function consentStatement({ report, version, previous, account, day, language, wording, choices }) {
-  const chained = previous && hex(previous);
-  const about = { v: 1, kind: "consent", report: hex(report), version, previous: chained, account: hex(account) };
-  return json({ ...about, day, language, wording, choices });
-}
+/**
+ * The bytes of a consent statement.
+ * @param {{report: string, version: number, previous: string, day: string, wording: string,
+ *   language: string, account: string, choices: object, acknowledged: string[]}} statement
+ *   report, previous ("" for version 1) and account in hex; acknowledged: hex of narrowings she has seen
+ */
+export const statementBytes = ({ report, version, previous, day, wording, language, account, ...rest }) =>
+  document("consent", {
+    report,
+    version,
+    previous,
+    day,
+    wording,
+    language,
+    account,
+    choices: rest.choices,
+    acknowledged: [...rest.acknowledged].sort(),
+  });
 
 /**
  * Seal a first report.
  * @param {{code: number[], ownWord?: string, account: object, contact: object, choices: object,
  *   manifest: import("./manifest.mjs").Manifest, day: string, language: string, wording: string}} given
+ *   account: answers, persons, vehicles, identifiers; contact: answers; choices: every one of them
  * @returns {Promise<{keys: object, id: Uint8Array, body: string}>} `body` is the JSON to send
  */
-export async function sealReport({ code, ownWord, account, contact, choices, manifest, ...given }) {
+export async function sealReport({ code, ownWord, account, contact, choices, manifest, ...told }) {
+  const { day, language, wording } = told;
   const keys = await keysOf(code, manifest.installation, ownWord);
   const id = await reportId(keys.signer.verifyingKey, keys.mailbox.sealing.raw, keys.tokenHash);
-  const accountBytes = json(account);
-  const about = { report: id, version: 1, previous: null, account: await sha256(accountBytes) };
-  const statement = consentStatement({ ...about, ...given, choices });
+  const accountBytes = document("account", { language, day, account });
+  const statement = statementBytes({
+    report: hex(id),
+    version: 1,
+    previous: "",
+    day,
+    wording,
+    language,
+    account: hex(await sha256(accountBytes)),
+    choices,
+    acknowledged: [],
+  });
   const parts = [
     await sealPart(keys, id, manifest, "account", accountBytes),
-    await sealPart(keys, id, manifest, "contact", json(contact)),
+    await sealPart(keys, id, manifest, "contact", document("contact", { contact })),
     await sealPart(keys, id, manifest, "consent", statement, true),
   ];
   return { keys, id, body: reportJson(keys, id, parts) };
 }
 
-export const reportJson = (keys, id, parts) =>
+/** Seal what she adds later. @returns {Promise<object[]>} parts; the contact only when it says something */
+export async function sealAddition({ keys, report, account, contact, manifest, day, language }) {
+  const addition = document("addition", { language, day, account });
+  const parts = [await sealPart(keys, report, manifest, "addition", addition)];
+  if (Object.keys(contact.answers).length > 0) {
+    parts.push(await sealPart(keys, report, manifest, "contact", document("contact", { contact })));
+  }
+  return parts;
+}
+
+/** Seal a consent statement to the circle and to her own mailbox. */
+export const sealConsent = (keys, manifest, statement) =>
+  sealPart(keys, unhex(statement.report), manifest, "consent", statementBytes(statement), true);
+
+const reportJson = (keys, id, parts) =>
   JSON.stringify({
     v: 1,
+    kind: "sealed report",
+    id: hex(id),
     verifying_key: b64u(keys.signer.verifyingKey),
     mailbox_key: b64u(keys.mailbox.sealing.raw),
     token_hash: hex(keys.tokenHash),
-    id: hex(id),
     parts: parts.map(partJson),
   });
 

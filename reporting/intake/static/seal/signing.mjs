@@ -39,12 +39,20 @@ export async function verify(key, label, statement, signature) {
   need(fits, "BadSignature");
 }
 
-function checkPoint(encoded) {
+/**
+ * Refuse a point under which anybody could sign.
+ * @throws SealingError WeakKey
+ */
+export function refuseWeak(encoded) {
   // The sign bit is no part of y; with it cleared, the neutral point's second spelling shows too.
   const positive = Uint8Array.from(encoded);
   positive[31] &= 0x7f;
   need(BigInt(`0x${hex(positive.slice().reverse())}`) < FIELD, "WeakKey");
   need(!decoded(positive)?.isSmallOrder(), "WeakKey");
+}
+
+function checkPoint(encoded) {
+  refuseWeak(encoded);
   need(decoded(encoded)?.isTorsionFree(), "BadSignature");
 }
 

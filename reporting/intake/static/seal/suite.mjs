@@ -1,6 +1,6 @@
 /** The primitives, each behind one name: HKDF, AES-256-GCM, and sealing to an X-Wing key. */
 import { Aes256Gcm, CipherSuite, HkdfSha256, XWing } from "../vendor/primitives.mjs";
-import { concat, prefixed, sha256 } from "./bytes.mjs";
+import { concat, hex, prefixed, sha256 } from "./bytes.mjs";
 import { as, need } from "./errors.mjs";
 
 /** First byte of a wrap and of a ciphertext: the format's version. */
@@ -9,6 +9,18 @@ export const VERSION = 1;
 export const PUBLIC_KEY_BYTES = 1216;
 /** X-Wing: ML-KEM-768 ciphertext (1088) and X25519 ephemeral key (32). */
 const ENC_BYTES = 1120;
+
+const MLKEM_BYTES = 1184;
+const MODULUS = 3329;
+const FIELD = 2n ** 255n - 19n;
+/** u of the points of order 1, 2, 4 and 8 (cr.yp.to/ecdh.html): a seal to one would have only half its strength. */
+const SMALL_ORDER_U = [
+  0n,
+  1n,
+  FIELD - 1n,
+  0xb8495f16056286fdb1329ceb8d09da6ac49ff1fae35616aeb8413b7c7aebe0n,
+  0x57119fd0dd4e22d8868e1c58c45c44045bef839c55b1d0b1248c50a3bc959c5fn,
+];
 
 const suite = new CipherSuite({ kem: new XWing(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 
@@ -43,6 +55,18 @@ export function needVersion(sealed) {
   need(sealed[0] === VERSION, "UnknownVersion");
 }
 
+/** FIPS 203 section 7.2: the 768 coefficients of 12 bits are below the modulus. */
+function inRange(raw) {
+  for (let at = 0; at < MLKEM_BYTES - 32; at += 3) {
+    const pair = raw[at] | (raw[at + 1] << 8) | (raw[at + 2] << 16);
+    if ((pair & 4095) >= MODULUS || pair >> 12 >= MODULUS) return false;
+  }
+  return true;
+}
+
+/** The u-coordinate as X25519 takes it: little-endian, without the highest bit, modulo the field. */
+const little = (u) => (BigInt(`0x${hex(u.reverse())}`) & (2n ** 255n - 1n)) % FIELD;
+
 /** Somebody's public key: secrets can be wrapped to it, nothing can be opened with it. */
 export class SealingKey {
   constructor(raw, keyId) {
@@ -51,18 +75,18 @@ export class SealingKey {
   }
 
   /**
-   * @param {Uint8Array} raw 1216 bytes; whether its points are sound shows at the first wrap
-   * @throws SealingError Malformed
+   * @param {Uint8Array} raw 1216 bytes
+   * @throws SealingError Malformed also for ML-KEM coefficients out of range and X25519 points of small order
    */
   static async from(raw) {
     need(raw instanceof Uint8Array && raw.length === PUBLIC_KEY_BYTES, "Malformed");
+    need(inRange(raw) && !SMALL_ORDER_U.includes(little(raw.slice(MLKEM_BYTES))), "Malformed");
     return new SealingKey(raw, (await sha256(raw)).slice(0, 8));
   }
 
   /**
    * 0x01 ‖ enc ‖ ct: HPKE base mode (RFC 9180), empty additional data.
    * @param {Uint8Array} [ekm] 64 bytes, only to make reproducible test vectors
-   * @throws SealingError Malformed for ML-KEM coefficients out of range or an X25519 point of small order
    */
   wrap(secret, info, ekm) {
     return as("Malformed", async () => {

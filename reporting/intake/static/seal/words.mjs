@@ -6,14 +6,17 @@ export function unpack(packed) {
   return packed.match(/\d[^\d]+/g).map((entry) => (last = last.slice(0, Number(entry[0])) + entry.slice(1)));
 }
 
+// The same folder seen from seal/ and from vendor/, where the bundle lies.
+const beside = (language) => new URL(`../seal/words/${language}.mjs`, import.meta.url).href;
+
 /**
- * The list of a language, fetched when it is wanted: it would double our own code's weight.
+ * The list of a language, fetched when it is wanted: both would double our own code's weight.
  * The request tells the server a language, which the page's address tells it anyway.
  * @param {"en"|"fr"} language
+ * @param {string} [address] where the page says it lies
  * @returns {Promise<string[]>}
  */
-export async function wordsOf(language) {
-  // The same folder seen from seal/ and from vendor/, where the bundle lies.
-  const { default: packed } = await import(new URL(`../seal/words/${language}.mjs`, import.meta.url).href);
+export async function wordsOf(language, address = beside(language)) {
+  const { default: packed } = await import(address);
   return unpack(packed);
 }

@@ -8,8 +8,10 @@ import { keysOf, reportId } from "../../../../reporting/intake/static/seal/keys.
 import { readManifest } from "../../../../reporting/intake/static/seal/manifest.mjs";
 import { pad } from "../../../../reporting/intake/static/seal/padding.mjs";
 import { readPart, readReply } from "../../../../reporting/intake/static/seal/parts.mjs";
+import { openOwn } from "../../../../reporting/intake/static/seal/report.mjs";
 import { aeadSeal, OpeningKey, SealingKey } from "../../../../reporting/intake/static/seal/suite.mjs";
 import { wordsOf } from "../../../../reporting/intake/static/seal/words.mjs";
+import * as bundle from "../../../../reporting/intake/static/vendor/sealing.mjs";
 
 const FOLDER = new URL("../", import.meta.url);
 
@@ -39,6 +41,14 @@ const wrapOf = (wrap) => ({
   keyId: unhex(wrap.key_id),
   sealed: unb64u(wrap.sealed),
 });
+
+/** The opened content of one part as it stands in a document. */
+async function openPart(keys, installation, report, part) {
+  const wrap = wrapOf(part.wraps.find(({ circle }) => circle === ""));
+  const item = unhex(part.item);
+  const own = { item, compartment: part.compartment, ciphertext: unb64u(part.ciphertext), wrap };
+  return openOwn(keys, installation, report, own);
+}
 
 const readers = {
   async envelope(it) {
@@ -78,6 +88,22 @@ const readers = {
     equal({ sequence, valid_until: validUntil, current: epoch, seal: b64u(key.raw) }, it.expected, "manifest");
   },
 
+  async sealed_report(it, { manifest }) {
+    const { installation } = await manifestOf(manifest);
+    const keys = await keysOf(it.code, installation);
+    const { id, parts } = JSON.parse(it.body);
+    const report = await reportId(keys.signer.verifyingKey, keys.mailbox.sealing.raw, keys.tokenHash);
+    equal(hex(report), id, "report id");
+    const consents = [...parts, ...it.later].filter(({ compartment }) => compartment === "consent");
+    const read = [];
+    for (const part of consents) {
+      read.push(JSON.parse(new TextDecoder().decode(await openPart(keys, installation, report, part))));
+    }
+    const choices = read.map((statement) => Object.entries(statement.choices).sort());
+    const expected = [it.choices, it.statement.choices].map((each) => Object.entries(each).sort());
+    equal(choices, expected, "choices");
+  },
+
   code(it) {
     const chosen = it.language ? { [it.language]: lists[it.language] } : lists;
     try {
@@ -101,6 +127,8 @@ const readers = {
   async worker_keys(it) {
     const { token, tokenHash, mailbox, signer } = await keysOf(it.numbers, unhex(it.installation), it.own_word);
     equal(b64u(token), it.token, "token");
+    const bundled = await bundle.keysOf(it.numbers, unhex(it.installation), it.own_word);
+    equal(b64u(bundled.token), it.token, "token from the bundle that pages load");
     equal(hex(tokenHash), it.token_hash, "token hash");
     equal(b64u(signer.verifyingKey), it.verifying_key, "verifying key");
     equal(b64u(mailbox.sealing.raw), it.mailbox_key, "mailbox key");

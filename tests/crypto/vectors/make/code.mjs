@@ -60,6 +60,13 @@ export async function makeCodes() {
   refuse("English and French mixed", [...en.slice(0, 4), ...fr.slice(4)].join(" "));
   refuse("words and digits mixed", [...en.slice(1), "0000"].join(" "));
   refuse("a number past 2047", [...digitsOf(edges).slice(1), "2048"].join(" "));
+  opens("digits without leading zeros", edges.join(" "), edges);
+  opens("full-width digits", digitsOf(edges).join(" ").replace(/\d/g, (d) => String.fromCharCode(0xff10 + Number(d))), edges);
+  opens("Arabic digits", digitsOf(edges).join(" ").replace(/\d/g, (d) => String.fromCharCode(0x660 + Number(d))), edges);
+  opens("underlines and dashes between", en.join("_\u2014"), edges);
+  refuse("a group of five digits", ["00001", ...digitsOf(edges).slice(1)].join(" "));
+  refuse("a number past 2047, run together", digitsOf(edges).join("").replace("2047", "2048"));
+  refuse("a superscript", digitsOf(edges).join(" ").replace("2047", "204\u2077x"));
   refuse("31 digits", digitsOf(edges).join("").slice(1));
   refuse("nothing", "");
   refuse("only spaces", " \n ");

@@ -222,31 +222,36 @@ export async function makeRecord() {
   vectors.document.installation = hex(INSTALLATION);
   const good = await chain(["2026-01-30", "wren"], ["2026-02-01", "jay"], ["2026-02-02", "wren"]);
   const head = { number: 3, hash: hex(await hashOf(good[2])) };
-  const add = (name, outcome, error, entries, known = null) =>
-    vectors.add(name, outcome, error, { entries: entries.map(json), known, head: error ? null : head });
-  add("three entries", "opens", null, good);
-  add("three entries, the last seen before", "opens", null, good, head);
+  const opens = (name, known = null) =>
+    vectors.add(name, "opens", null, { entries: good.map(json), known, head });
+  const add = (name, outcome, fault, entries, known = null) =>
+    vectors.add(name, outcome, "BrokenRecord", { fault, entries: entries.map(json), known, head: null });
+  opens("three entries");
+  opens("three entries, the last seen before", head);
   const second = { number: 2, hash: hex(await hashOf(good[1])) };
-  add("three entries, the second seen before", "opens", null, good, second);
-  add("the last is missing", "rolled back", "RolledBack", good.slice(0, 2), head);
-  add("none is left", "rolled back", "RolledBack", [], head);
+  opens("three entries, the second seen before", second);
+  add("the last is missing", "rolled back", "gone back", good.slice(0, 2), head);
+  add("none is left", "rolled back", "gone back", [], head);
   const forked = await chain(["2026-01-30", "wren"], ["2026-01-31", "jay"], ["2026-02-02", "wren"]);
-  add("another second than seen before", "rolled back", "RolledBack", forked, second);
-  add("the first is missing", "reordered", "BrokenRecord", good.slice(1));
-  add("two change places", "reordered", "BrokenRecord", [good[0], good[2], good[1]]);
-  add("one stands twice", "reordered", "BrokenRecord", [good[0], good[0], good[1]]);
-  add("one of another chain", "swapped content", "BrokenRecord", [good[0], forked[1], good[2]]);
-  add("day changed", "tampered body", "BrokenRecord", [{ ...good[0], day: "2026-01-29" }]);
-  add("actor changed", "tampered body", "BrokenRecord", [{ ...good[0], actor: "jay" }]);
-  add("digest changed", "tampered body", "BrokenRecord", [{ ...good[0], digest: fixed("digest") }]);
-  add("signed by a colleague", "wrong key", "BrokenRecord", await chain(["2026-01-30", "wren", { by: signers.jay }]));
-  add("signed after her removal", "wrong key", "BrokenRecord", await chain(["2026-02-02", "jay"]));
+  add("another second than seen before", "rolled back", "gone back", forked, second);
+  add("the first is missing", "truncated", "truncated", good.slice(1));
+  add("the second is missing", "truncated", "truncated", [good[0], good[2]]);
+  add("two change places", "reordered", "reordered", [good[0], good[2], good[1]]);
+  add("one stands twice", "reordered", "reordered", [good[0], good[0], good[1]]);
+  add("one of another chain", "swapped content", "forged", [good[0], forked[1], good[2]]);
+  add("day changed", "tampered body", "forged", [{ ...good[0], day: "2026-01-29" }]);
+  add("actor changed", "tampered body", "forged", [{ ...good[0], actor: "jay" }]);
+  add("digest changed", "tampered body", "forged", [{ ...good[0], digest: fixed("digest") }]);
+  add("signed by a colleague", "wrong key", "forged", await chain(["2026-01-30", "wren", { by: signers.jay }]));
+  add("signed after her removal", "wrong key", "forged", await chain(["2026-02-02", "jay"]));
+  const backdated = await chain(["2026-02-02", "wren"], ["2026-02-01", "jay"]);
+  add("signed after her removal, dated before", "wrong key", "forged", backdated);
   const stranger = await Signer.from(fixed("stranger"));
-  add("signed by nobody listed", "wrong key", "BrokenRecord", await chain(["2026-01-30", "crow", { by: stranger }]));
+  add("signed by nobody listed", "wrong key", "forged", await chain(["2026-01-30", "crow", { by: stranger }]));
   const role = await chain(["2026-01-30", "wren", { label: "brolly/edition/v1" }]);
-  add("signed in another role", "wrong context", "BrokenRecord", role);
+  add("signed in another role", "wrong context", "forged", role);
   const elsewhere = await chain(["2026-01-30", "wren", { at: fixed("elsewhere", 16) }]);
-  add("of another installation", "wrong context", "BrokenRecord", elsewhere);
+  add("of another installation", "wrong context", "forged", elsewhere);
   vectors.write();
   await makeDetails();
 }
@@ -278,7 +283,7 @@ async function makeDetails() {
       ...change,
     });
   add("details", "opens", null);
-  add("other details", "swapped content", "BrokenRecord", { ciphertext: b64u(flipped(ciphertext, 9)) });
+  add("other details", "swapped content", "BrokenRecord", { fault: "forged", ciphertext: b64u(flipped(ciphertext, 9)) });
   add("another entry", "wrong context", "CannotOpen", { number: 8 });
   add("another key", "wrong key", "CannotOpen", { seed: b64u(fixed("another seed")) });
   vectors.write();

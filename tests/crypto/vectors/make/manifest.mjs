@@ -1,5 +1,5 @@
 // The organisation's two signed documents.
-import { b64u, hex, utf8 } from "../../../../reporting/intake/static/seal/bytes.mjs";
+import { b64u, hex, unb64u, utf8 } from "../../../../reporting/intake/static/seal/bytes.mjs";
 import { Signer } from "../../../../reporting/intake/static/seal/signing.mjs";
 import { OpeningKey } from "../../../../reporting/intake/static/seal/suite.mjs";
 import { fixed, flipped, INSTALLATION, Vectors } from "./lib.mjs";
@@ -168,6 +168,15 @@ export async function makeManifest() {
   await bad("a circle without a name", set("epochs.0.circle", ""));
   await bad("a sealing key cut", set("epochs.0.seal", value.epochs[2].seal.slice(0, -4)));
   await bad("a verifying key cut", set("epochs.0.sign", value.epochs[2].sign.slice(0, -4)));
+  await bad("a circle of 65 letters", set("epochs.0.circle", "x".repeat(65)));
+  await bad("a circle with half a character", set("epochs.0.circle", "\ud800"));
+  const changed = (change) => b64u(change(unb64u(small.epochs[0].seal)));
+  await bad("a sealing key out of range", set("epochs.0.seal", changed((raw) => raw.fill(255, 0, 3))));
+  const weakSeal = set("epochs.0.seal", changed((raw) => raw.fill(0, 1184)));
+  await add("a sealing key of small order", "small order key", "Malformed", weakSeal);
+  for (const [name, key] of Object.entries(SMALL_ORDER)) {
+    await add(`a verifying key: ${name}`, "small order key", "WeakKey", set("epochs.0.sign", b64u(key)));
+  }
   vectors.write();
 }
 
@@ -182,6 +191,11 @@ export async function makeRoster() {
   await bad("a handle that is a number", set("members.0.handle", 7));
   await bad("roles that are text", set("members.0.roles", "advocate"));
   await bad("a removal that is no day", set("members.0.removed", "yesterday"));
+  await bad("two lines under one handle", (it) => ({ ...it, members: [it.members[0], it.members[0]] }));
+  await bad("one role twice", set("members.0.roles", ["advocate", "advocate"]));
+  await bad("a handle of no letters", set("members.0.handle", ""));
+  const order8 = set("members.0.sign", b64u(SMALL_ORDER["order 8"]));
+  await add("a verifying key of small order", "small order key", "WeakKey", order8);
   await bad("a recovery key cut", set("recovery", value.recovery.slice(0, -4)));
   vectors.write();
 }
