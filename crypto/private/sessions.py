@@ -98,7 +98,7 @@ def open_session(token: bytes, sealed: bytes) -> Session:
     body = open_cell(key, SIZES, sealed, extra)
     try:
         return _read(json.loads(body))
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError, Malformed) as error:
+    except (ValueError, TypeError, KeyError, RecursionError, Malformed) as error:
         raise CannotOpen from error
 
 
@@ -122,7 +122,10 @@ def _read(payload: dict[str, object]) -> Session:
 def _moment(seconds: object) -> datetime:
     if not isinstance(seconds, int):
         raise CannotOpen
-    return datetime.fromtimestamp(seconds, UTC)
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError) as error:  # depends on how far out of range
+        raise CannotOpen from error
 
 
 def _key(token: bytes) -> tuple[bytes, bytes]:
