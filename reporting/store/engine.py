@@ -9,8 +9,8 @@ PostgreSQL: the role of the program, no lost commits, and limits on waiting.
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
@@ -18,16 +18,26 @@ from sqlalchemy.orm import Session
 
 from reporting.store.errors import Busy, Refused
 from reporting.store.failures import store_errors
-from reporting.store.roles import role_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
 
 Role = Literal["owner", "intake", "review"]
 """Who connects: `owner` makes tables; the others have a database role of their own."""
 
 PATIENCE_SECONDS = 10.0
 """How long a writer waits for another; a request gives up well after this."""
+
+SQLITE_SETTINGS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",  # sorting and the like never touch a file
+    "trusted_schema = OFF",  # a schema that somebody changed runs no functions of ours
+)
 
 WRITING = "brolly_writing"
 """Execution option of a transaction that writes."""
@@ -62,20 +72,14 @@ def _parse(url: str) -> URL:
 def _open_sqlite(url: URL, patience: float) -> Engine:
     path = url.database or ""
 
-    def prepare(connection: Any, record: object) -> None:
+    def prepare(connection: DBAPIConnection, record: object) -> None:
         del record
         # The driver's own BEGIN would come too late; `_begin` below sends it.
         connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA secure_delete = ON")
-        # Sorting and the like never touch a file; the schema of the file is not trusted.
-        cursor.execute("PRAGMA temp_store = MEMORY")
-        cursor.execute("PRAGMA trusted_schema = OFF")
-        cursor.close()
+        with closing(connection.cursor()) as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+            for setting in SQLITE_SETTINGS:
+                cursor.execute(f"PRAGMA {setting}")
 
     def private_file(*_: object) -> None:
         # SQLite would create it readable for all; log and index take the mode of the file.
@@ -88,7 +92,7 @@ def _open_sqlite(url: URL, patience: float) -> Engine:
     return engine
 
 
-def _quietly(step: Any) -> Any:
+def _quietly(step: Callable[..., None]) -> Callable[..., None]:
     def run(*arguments: object) -> None:
         try:
             step(*arguments)
@@ -117,19 +121,20 @@ def _open_postgresql(url: URL, role: Role, patience: float) -> Engine:
         connect_args={"options": options, "connect_timeout": 5},
     )
 
-    def prepare(connection: Any, record: object) -> None:
+    def prepare(connection: DBAPIConnection, record: object) -> None:
         del record
         connection.autocommit = True
-        with connection.cursor() as cursor:
+        with closing(connection.cursor()) as cursor:
             # A server set to lose commits would break the promise behind every receipt.
             cursor.execute(
                 "SELECT set_config('synchronous_commit', 'on', false)"
                 " WHERE current_setting('synchronous_commit') IN ('off', 'local')"
             )
             if role != "owner":
-                cursor.execute("SELECT current_database()")
-                name = role_name(role, cursor.fetchone()[0])
-                cursor.execute("SELECT set_config('role', %s, false)", (name,))
+                cursor.execute(
+                    "SELECT set_config('role', %s || current_database(), false)",
+                    (f"brolly_{role}_",),
+                )
         connection.autocommit = False
 
     event.listen(engine, "connect", prepare)

@@ -33,13 +33,16 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class InboxPart:
-    """A part that waits, with every wrap it came with."""
+    """A part that waits, with every wrap it came with.
+
+    `ciphertext` is None for a file: filing moves it unread, and it may have megabytes.
+    """
 
     item: bytes
     report: bytes
     compartment: str
     day: date
-    ciphertext: bytes
+    ciphertext: bytes | None
     wraps: tuple[Wrap, ...]
 
 
@@ -95,6 +98,25 @@ class FiledItem:
     compartment: str
     day: date
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnopenedPart:
+    """A part that nobody could open when it was filed, and the circles' wraps it came with."""
+
+    item: bytes
+    report: bytes
+    compartment: str
+    wraps: tuple[Wrap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRows:
+    """A case as stored: every part but the files, which come one by one (`read_part`)."""
+
+    report: ReportRow
+    parts: tuple[FiledPart, ...]
+    files: tuple[FiledItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from crypto.envelope import MAILBOX_CIRCLE, Wrap
-from reporting.store.gate_sqlite import LAST_LOOKED
 from reporting.store.records import Edition, Mailbox, MailboxItem, Page, PublicState, SignedDocument
+from reporting.store.settings import LAST_LOOKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Engine, Row
+    from sqlalchemy import Engine, Row, TextClause
 
     from reporting.store.records import DocumentKind, SealedPart, SealedReport
 
@@ -44,6 +44,7 @@ class PostgresqlGate:
         self._engine = engine
 
     def report_add(self, report: SealedReport, day: date) -> bool:
+        """Store; False when the id is known."""
         values = {
             "id": report.id,
             "verifying_key": report.verifying_key,
@@ -54,9 +55,11 @@ class PostgresqlGate:
         return bool(self._call(REPORT_ADD, values | _arrays(report.parts)))
 
     def receipt_close(self, token: bytes) -> bool:
+        """Set the flag, wherever the report is."""
         return bool(self._call(RECEIPT_CLOSE, {"token": token}))
 
     def mailbox_read(self, token: bytes) -> Mailbox | None:
+        """Return what is sealed to the worker, from inbox and files."""
         with self._engine.begin() as connection:
             rows = connection.execute(MAILBOX_READ, {"token": token}).all()
         if not rows:
@@ -72,16 +75,20 @@ class PostgresqlGate:
         )
 
     def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:
+        """Add parts to the token's report."""
         return bool(self._call(MAILBOX_ADD, {"token": token, "day": day} | _arrays(parts)))
 
     def bulletin_stop(self, stop_token: bytes) -> bool:
+        """Reveal the token."""
         return bool(self._call(BULLETIN_STOP, {"token": stop_token}))
 
     def throttle_take(self, bucket: str, minute: int, rate: int, burst: int) -> bool:
+        """Take in one statement."""
         values = {"bucket": bucket, "minute": minute, "rate": rate, "burst": burst}
         return bool(self._call(THROTTLE_TAKE, values))
 
     def public_read(self, now: int) -> PublicState:
+        """Return one look at the open tables."""
         found = self._call(PUBLIC_READ, {"now": now})
         settings = dict(found["settings"])
         looked = settings.pop(LAST_LOOKED, None)
@@ -94,7 +101,7 @@ class PostgresqlGate:
             last_looked=date.fromisoformat(looked) if looked else None,
         )
 
-    def _call(self, door: Any, values: Mapping[str, object]) -> Any:
+    def _call(self, door: TextClause, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - JSON or a flag
         with self._engine.begin() as connection:
             return connection.execute(door, values).scalar()
 
@@ -113,7 +120,7 @@ def _arrays(parts: Sequence[SealedPart]) -> dict[str, object]:
     }
 
 
-def _item(row: Row[Any]) -> MailboxItem:
+def _item(row: Row[*tuple[Any, ...]]) -> MailboxItem:
     wrap = Wrap(MAILBOX_CIRCLE, 0, row.key_id, row.sealed)
     return MailboxItem(row.item, row.compartment, row.day, row.ciphertext, wrap)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -12,35 +11,21 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from crypto.envelope import MAILBOX_CIRCLE, Wrap
 from reporting.store.engine import reading, writing
 from reporting.store.errors import Conflict
-from reporting.store.models.bulletins import Edition, Stop
+from reporting.store.models.bulletins import Stop
 from reporting.store.models.filed import FiledPart, FiledReport, MailboxWrap
 from reporting.store.models.inbox import InboxPart, InboxReport, InboxWrap
-from reporting.store.models.public import Page, Setting, SignedDocument, Throttle
-from reporting.store.records import (
-    Edition as EditionRecord,
-)
-from reporting.store.records import (
-    Mailbox,
-    MailboxItem,
-    PublicState,
-)
-from reporting.store.records import (
-    Page as PageRecord,
-)
-from reporting.store.records import (
-    SignedDocument as DocumentRecord,
-)
+from reporting.store.models.public import Throttle
+from reporting.store.publicity import read_public
+from reporting.store.records import Mailbox, MailboxItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Engine, Executable, Row
     from sqlalchemy.orm import Session
 
-    from reporting.store.records import DocumentKind, SealedPart, SealedReport
-
-LAST_LOOKED = "last_looked"
-"""The setting that advocates' reading writes, not a coordinator."""
+    from reporting.store.records import PublicState, SealedPart, SealedReport
 
 TAKEN = "an id or a key belongs to another report"
 
@@ -52,6 +37,7 @@ class SqliteGate:
         self._engine = engine
 
     def report_add(self, report: SealedReport, day: date) -> bool:
+        """Store; False when the id is known."""
         with writing(self._engine) as session:
             known = union_all(
                 select(InboxReport.id).where(InboxReport.id == report.id),
@@ -74,6 +60,7 @@ class SqliteGate:
         return True
 
     def receipt_close(self, token: bytes) -> bool:
+        """Set the flag, wherever the report is."""
         with writing(self._engine) as session:
             hashed = _hash(token)
             return any(
@@ -87,6 +74,7 @@ class SqliteGate:
             )
 
     def mailbox_read(self, token: bytes) -> Mailbox | None:
+        """Return what is sealed to the worker, from inbox and files."""
         with reading(self._engine) as session:
             head = _head(session, _hash(token))
             if head is None:
@@ -112,6 +100,7 @@ class SqliteGate:
         )
 
     def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:
+        """Add parts to the token's report."""
         with writing(self._engine) as session:
             report = _report_of(session, _hash(token))
             if report is None:
@@ -120,6 +109,7 @@ class SqliteGate:
         return True
 
     def bulletin_stop(self, stop_token: bytes) -> bool:
+        """Reveal the token."""
         with writing(self._engine) as session:
             reveal = (
                 update(Stop)
@@ -130,26 +120,14 @@ class SqliteGate:
             return session.execute(reveal).first() is not None
 
     def throttle_take(self, bucket: str, minute: int, rate: int, burst: int) -> bool:
+        """Take in one statement."""
         with writing(self._engine) as session:
             return session.execute(_take(bucket, minute, rate, burst)).first() is not None
 
     def public_read(self, now: int) -> PublicState:
+        """Return one look at the open tables."""
         with reading(self._engine) as session:
-            settings = {row.name: row.value for row in session.execute(select(*_SETTING))}
-            looked = settings.pop(LAST_LOOKED, None)
-            pages = session.execute(select(*_PAGE).order_by(*_PAGE[:2])).all()
-            return PublicState(
-                settings=settings,
-                pages=tuple(PageRecord(row.slug, row.language, row.body) for row in pages),
-                manifest=_newest(session, "manifest"),
-                roster=_newest(session, "roster"),
-                editions=_visible(session, now),
-                last_looked=date.fromisoformat(looked) if looked else None,
-            )
-
-
-_SETTING = (Setting.name, Setting.value)
-_PAGE = (Page.slug, Page.language, Page.body)
+            return read_public(session, now)
 
 
 def _hash(token: bytes) -> bytes:
@@ -161,7 +139,7 @@ def _report_of(session: Session, token_hash: bytes) -> bytes | None:
     return None if head is None else bytes(head.id)
 
 
-def _head(session: Session, token_hash: bytes) -> Any:
+def _head(session: Session, token_hash: bytes) -> Row[*tuple[Any, ...]] | None:
     tables = (InboxReport, FiledReport)
     rows = (select(*table.__table__.c).where(table.token_hash == token_hash) for table in tables)
     return session.execute(union_all(*rows)).first()
@@ -235,7 +213,7 @@ def _items(report: bytes) -> Select[Any]:
     return select(both).order_by(both.c.day, both.c.item)
 
 
-def _take(bucket: str, minute: int, rate: int, burst: int) -> Any:
+def _take(bucket: str, minute: int, rate: int, burst: int) -> Executable:
     """Return one statement that refills, takes and says so by returning a row, or none."""
     passed = func.max(literal(0), literal(minute) - Throttle.updated)
     filled: ColumnElement[int] = func.min(literal(burst), Throttle.level + passed * rate)
@@ -248,45 +226,3 @@ def _take(bucket: str, minute: int, rate: int, burst: int) -> Any:
         },
         where=filled >= 1,
     ).returning(Throttle.level)
-
-
-def _newest(session: Session, kind: DocumentKind) -> DocumentRecord | None:
-    row = session.execute(
-        select(SignedDocument.sequence, SignedDocument.body, SignedDocument.signature)
-        .where(SignedDocument.kind == kind)
-        .order_by(SignedDocument.sequence.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else DocumentRecord(kind, row.sequence, row.body, row.signature)
-
-
-def _visible(session: Session, now: int) -> tuple[EditionRecord, ...]:
-    stopped = (
-        select(Stop.token_hash)
-        .where(
-            Stop.number == Edition.number,
-            Stop.edition == Edition.edition,
-            Stop.token.is_not(None),
-        )
-        .exists()
-    )
-    rows = session.execute(
-        select(*Edition.__table__.c, stopped.label("stopped"))
-        .where(Edition.visible_from <= now)
-        .order_by(Edition.number.desc(), Edition.edition.desc())
-    ).all()
-    newest = {row.number: row for row in reversed(rows)}
-    return tuple(
-        EditionRecord(
-            number=row.number,
-            edition=row.edition,
-            status=row.status,
-            visible_from=datetime.fromtimestamp(row.visible_from, UTC),
-            body=row.body if row.status == "live" and not row.stopped else None,
-            author=row.author,
-            author_signature=row.author_signature,
-            approver=row.approver,
-            approver_signature=row.approver_signature,
-        )
-        for row in sorted(newest.values(), key=lambda row: -row.number)
-    )

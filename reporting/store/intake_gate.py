@@ -28,13 +28,26 @@ MINUTE = 60
 class Gate(Protocol):
     """What both databases offer; `minute` counts from 1970, `now` is UTC seconds."""
 
-    def report_add(self, report: SealedReport, day: date) -> bool: ...
-    def receipt_close(self, token: bytes) -> bool: ...
-    def mailbox_read(self, token: bytes) -> Mailbox | None: ...
-    def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool: ...
-    def bulletin_stop(self, stop_token: bytes) -> bool: ...
-    def throttle_take(self, bucket: str, minute: int, rate: int, burst: int) -> bool: ...
-    def public_read(self, now: int) -> PublicState: ...
+    def report_add(self, report: SealedReport, day: date) -> bool:
+        """Store a report; False when its id is known."""
+
+    def receipt_close(self, token: bytes) -> bool:
+        """See IntakeGate."""
+
+    def mailbox_read(self, token: bytes) -> Mailbox | None:
+        """See IntakeGate."""
+
+    def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:
+        """See IntakeGate."""
+
+    def bulletin_stop(self, stop_token: bytes) -> bool:
+        """See IntakeGate."""
+
+    def throttle_take(self, bucket: str, minute: int, rate: int, burst: int) -> bool:
+        """See IntakeGate; `rate` per minute, `burst` at least 1."""
+
+    def public_read(self, now: int) -> PublicState:
+        """See IntakeGate."""
 
 
 class IntakeGate:

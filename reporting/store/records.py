@@ -116,7 +116,8 @@ class PublicState:
     """Everything that anybody may read, in one consistent look.
 
     `editions` has the newest visible edition of each number, highest number first; a recalled
-    or stopped one is there without its body. `last_looked` is the day on which an advocate last looked.
+    or stopped one is there without its body. `last_looked` is the day on which an advocate last
+    looked.
     """
 
     settings: Mapping[str, str]

@@ -1,4 +1,5 @@
 -- Return what anybody may read at a moment (UTC seconds), as one object; bytes in hex.
+-- A stop of an earlier edition hides a later one: the worker's page may have been older than it.
 CREATE FUNCTION intake.public_read(p_now bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -8,7 +9,7 @@ AS $$
   ), editions AS (
     SELECT DISTINCT ON (e.number) e.*, e.status = 'live' AND NOT EXISTS (
       SELECT FROM public.stop s
-      WHERE s.number = e.number AND s.edition = e.edition AND s.token IS NOT NULL
+      WHERE s.number = e.number AND s.edition <= e.edition AND s.token IS NOT NULL
     ) AS readable
     FROM public.edition e WHERE e.visible_from <= p_now ORDER BY e.number, e.edition DESC
   )

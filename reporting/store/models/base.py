@@ -75,13 +75,14 @@ class Day(TypeDecorator[date]):
         """Return TEXT on SQLite, where STRICT knows no DATE."""
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else Date())
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> date | str | None:
         """Return ISO text for SQLite, the date otherwise."""
         return value.isoformat() if value and dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+    def process_result_value(self, value: date | str | None, dialect: Dialect) -> date | None:
         """Return the date."""
-        return date.fromisoformat(value) if value and dialect.name == "sqlite" else value
+        del dialect
+        return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 class Flag(TypeDecorator[bool]):
@@ -94,11 +95,11 @@ class Flag(TypeDecorator[bool]):
         """Return INTEGER on SQLite, where STRICT knows no BOOLEAN."""
         return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else Boolean())
 
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: FBT001 - SQLAlchemy's signature
         """Return 0 or 1 for SQLite."""
         return int(value) if value is not None and dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
         """Return the flag."""
         del dialect
         return None if value is None else bool(value)

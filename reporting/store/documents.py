@@ -1,0 +1,51 @@
+"""Manifests and rosters, as signed; whoever reads one verifies it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, insert, select
+
+from reporting.store.errors import Conflict
+from reporting.store.failures import store_errors
+from reporting.store.models.public import SignedDocument as Table
+from reporting.store.records import SignedDocument
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from reporting.store.records import DocumentKind
+
+
+@store_errors()
+def newest_document(session: Session, kind: DocumentKind) -> SignedDocument | None:
+    """Return the document with the highest sequence, or None before founding."""
+    row = session.execute(
+        select(Table.sequence, Table.body, Table.signature)
+        .where(Table.kind == kind)
+        .order_by(Table.sequence.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else SignedDocument(kind, row.sequence, row.body, row.signature)
+
+
+@store_errors()
+def add_document(session: Session, document: SignedDocument) -> None:
+    """Add a newer document; earlier ones stay.
+
+    Raises Conflict unless its sequence is higher than every earlier one of its kind. Two at once
+    with the same sequence: one of them gets Conflict.
+    """
+    newest = session.execute(
+        select(func.max(Table.sequence)).where(Table.kind == document.kind)
+    ).scalar()
+    if newest is not None and document.sequence <= newest:
+        raise Conflict(f"a {document.kind} with sequence {newest} is there already")
+    session.execute(
+        insert(Table).values(
+            kind=document.kind,
+            sequence=document.sequence,
+            body=document.body,
+            signature=document.signature,
+        )
+    )

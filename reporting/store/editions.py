@@ -1,0 +1,135 @@
+"""Editions of bulletins as advocates handle them: publish, correct, recall."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, insert, select, update
+
+from reporting.store.cases import add_parts
+from reporting.store.errors import Conflict, NotFound, Refused
+from reporting.store.failures import store_errors
+from reporting.store.models.bulletins import Edition as Table
+from reporting.store.models.bulletins import Stop
+from reporting.store.publicity import edition_of
+from reporting.store.statements import changed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from reporting.store.filed_records import FiledPart, StopHash
+    from reporting.store.records import Edition
+
+
+@store_errors()
+def read_editions(session: Session) -> tuple[Edition, ...]:
+    """Return every edition, scheduled and stopped ones too; highest number and edition first."""
+    rows = session.execute(
+        select(*Table.__table__.c).order_by(Table.number.desc(), Table.edition.desc())
+    )
+    return tuple(edition_of(row) for row in rows)
+
+
+@store_errors()
+def read_edition(session: Session, number: int) -> Edition:
+    """Return the newest edition of a bulletin; NotFound when there is none."""
+    row = session.execute(
+        select(*Table.__table__.c)
+        .where(Table.number == number)
+        .order_by(Table.edition.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NotFound("there is no such bulletin")
+    return edition_of(row)
+
+
+@store_errors()
+def stopped_editions(session: Session) -> frozenset[tuple[int, int]]:
+    """Return (number, edition) of what workers have stopped."""
+    rows = session.execute(select(Stop.number, Stop.edition).where(Stop.token.is_not(None)))
+    return frozenset((row.number, row.edition) for row in rows)
+
+
+@store_errors()
+def add_edition(
+    session: Session,
+    edition: Edition,
+    stops: Sequence[StopHash],
+    mailbox: Sequence[FiledPart],
+    *,
+    after_stop: bool = False,
+) -> None:
+    """Publish or schedule an edition; the one before is superseded in the same transaction.
+
+    `stops` are the hashes of this edition's stop tokens, `mailbox` the sealed tokens for the
+    workers, `visible_from` a whole hour. Raises Refused when it is not, Conflict when the edition
+    does not follow the newest, or when a worker has stopped an earlier one (she may have done so in
+    this very moment). `after_stop` publishes all the same, without what was hers: the stops that
+    were revealed so far count as answered.
+    """
+    if edition.status != "live" or any(
+        (stop.number, stop.edition) != (edition.number, edition.edition) for stop in stops
+    ):
+        raise Refused("a new edition is live, and its stops are its own")
+    _follow(session, edition, after_stop=after_stop)
+    session.execute(
+        insert(Table).values(
+            number=edition.number,
+            edition=edition.edition,
+            status=edition.status,
+            visible_from=_seconds(edition),
+            body=edition.body,
+            author=edition.author,
+            author_signature=edition.author_signature,
+            approver=edition.approver,
+            approver_signature=edition.approver_signature,
+        )
+    )
+    for stop in stops:
+        session.execute(
+            insert(Stop).values(
+                token_hash=stop.token_hash, number=stop.number, edition=stop.edition
+            )
+        )
+    add_parts(session, mailbox)
+
+
+def _seconds(edition: Edition) -> int:
+    moment = edition.visible_from
+    if moment.tzinfo is None or moment.microsecond:
+        raise Refused("an edition appears at a whole hour, in UTC")
+    return int(moment.timestamp())
+
+
+def _follow(session: Session, edition: Edition, *, after_stop: bool) -> None:
+    """Supersede the edition before; stops of this moment wait until this has ended."""
+    newest = session.execute(
+        select(func.max(Table.edition)).where(Table.number == edition.number)
+    ).scalar()
+    if edition.edition != (newest or 0) + 1:
+        raise Conflict("somebody else has put out an edition meanwhile")
+    stops = select(Stop.token_hash, Stop.token).where(Stop.number == edition.number)
+    rows = session.execute(stops.order_by(Stop.token_hash).with_for_update())
+    revealed = [row.token_hash for row in rows if row.token is not None]
+    if revealed and not after_stop:
+        raise Conflict("a worker has stopped this bulletin")
+    session.execute(delete(Stop).where(Stop.token_hash.in_(revealed)))
+    session.execute(
+        update(Table)
+        .where(Table.number == edition.number, Table.status == "live")
+        .values(status="superseded")
+    )
+
+
+@store_errors()
+def recall(session: Session, number: int) -> None:
+    """Recall a bulletin: the text of all its editions goes, the number stays as a stub.
+
+    Raises NotFound when no edition of it is there.
+    """
+    gone = update(Table).where(Table.number == number).values(status="recalled", body=None)
+    if not changed(session, gone):
+        raise NotFound("there is no such bulletin")

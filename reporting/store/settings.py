@@ -1,0 +1,66 @@
+"""Public settings and pages, and the day on which an advocate last looked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from reporting.store.failures import store_errors
+from reporting.store.models.public import Page as PageTable
+from reporting.store.models.public import Setting
+from reporting.store.records import Page
+from reporting.store.statements import upsert
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+
+LAST_LOOKED = "last_looked"
+"""The setting that advocates' reading writes, not a coordinator."""
+
+
+@store_errors()
+def read_settings(session: Session) -> dict[str, str]:
+    """Return every public setting by name."""
+    rows = session.execute(select(Setting.name, Setting.value))
+    return {row.name: row.value for row in rows if row.name != LAST_LOOKED}
+
+
+@store_errors()
+def put_settings(session: Session, settings: Mapping[str, str]) -> None:
+    """Write these settings; others stay as they are."""
+    for name, value in settings.items():
+        upsert(session, Setting, {"name": name}, {"value": value})
+
+
+@store_errors()
+def last_looked(session: Session) -> date | None:
+    """Return the day on which an advocate last looked, None when nobody has."""
+    value = session.execute(select(Setting.value).where(Setting.name == LAST_LOOKED)).scalar()
+    return date.fromisoformat(value) if value else None
+
+
+@store_errors()
+def note_looked(session: Session, today: date) -> None:
+    """Note that an advocate looked today; never goes back."""
+    known = last_looked(session)
+    if known is None or known < today:
+        put_settings(session, {LAST_LOOKED: today.isoformat()})
+
+
+@store_errors()
+def read_pages(session: Session) -> tuple[Page, ...]:
+    """Return every page in every language, by slug and language."""
+    columns = (PageTable.slug, PageTable.language, PageTable.body)
+    rows = session.execute(select(*columns).order_by(*columns[:2]))
+    return tuple(Page(row.slug, row.language, row.body) for row in rows)
+
+
+@store_errors()
+def put_page(session: Session, page: Page) -> None:
+    """Write a page in one language, replacing it."""
+    upsert(session, PageTable, {"slug": page.slug, "language": page.language}, {"body": page.body})
