@@ -82,6 +82,10 @@ class Fields:
             raise Malformed("an object with missing or unknown names")
         self._values: dict[str, object] = value
 
+    def value(self, name: str) -> object:
+        """Return a member as it was parsed, for a reader that checks it itself."""
+        return self._values[name]
+
     def text(self, name: str, longest: int = 4096) -> str:
         """Return a text of at most `longest` characters that can be written as UTF-8."""
         value = self._values[name]

@@ -1,0 +1,155 @@
+"""From the statements and narrowings of one report to the `Consent` that holds today.
+
+The only place that makes a `Consent`: whoever publishes or forwards takes that value, so no
+path to it goes around the checks here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from crypto.parts import read_part
+from reporting.domain.consent import (
+    DAYS_BEFORE_WIDENING,
+    Consent,
+    Witness,
+    effective,
+    settled,
+)
+from reporting.sealed.errors import StatementRefused
+from reporting.sealed.statements import read_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from crypto.envelope import Place
+    from reporting.domain.consent import Choices
+    from reporting.sealed.replies import Narrowing
+    from reporting.sealed.statements import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A statement whose signature was verified, with the day on which the store received it."""
+
+    statement: Statement
+    day: date
+
+
+def verify_statement(place: Place, verifying_key: bytes, body: bytes, arrived: date) -> Arrived:
+    """Check the worker's signature over an opened consent part and read the statement.
+
+    Raises CryptoError for a signature that is not hers or not for this place, NotDecodable for
+    other content, StatementRefused when it names another report than the one it lies in.
+    """
+    statement = read_statement(read_part(place, verifying_key, body))
+    if statement.report != place.report:
+        raise StatementRefused("the statement is about another report")
+    return Arrived(statement, arrived)
+
+
+def chain(statements: Sequence[Arrived]) -> tuple[Arrived, ...]:
+    """Return the statements in order of version, none missing, each naming the one before.
+
+    Raises StatementRefused for a gap, for two different statements of one version, for one that
+    does not continue the one before, and when there is none at all.
+    """
+    ordered = sorted(statements, key=lambda arrived: arrived.statement.version)
+    if not ordered:
+        raise StatementRefused("there is no consent statement")
+    previous = b""
+    for version, arrived in enumerate(ordered, start=1):
+        statement = arrived.statement
+        if statement.version != version or statement.previous != previous:
+            raise StatementRefused("a consent statement is missing, doubled or out of order")
+        previous = statement.digest
+    return tuple(ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the consents must be about, as the filed case knows it.
+
+    `account_digest` is the SHA-256 of the account's content as it was opened. `seen_version` is
+    the highest statement version that the case's card has on record (0 before filing), and
+    `seen_narrowings` the digests of the narrowings on it, so that a database that hides newer
+    statements or a narrowing is noticed. `witness` is set for a report that staff took down and
+    whose code the worker has not changed yet.
+    """
+
+    report: bytes
+    account_digest: bytes
+    seen_version: int = 0
+    seen_narrowings: frozenset[bytes] = frozenset()
+    witness: Witness | None = None
+
+
+def consent_today(
+    subject: Subject,
+    statements: Sequence[Arrived],
+    narrowings: Sequence[Narrowing],
+    today: date,
+    wait: int = DAYS_BEFORE_WIDENING,
+) -> Consent:
+    """Return what the worker allows today: her chain of statements less staff's narrowings.
+
+    `wait` is the number of days before a wider use, or lifting a narrowing, counts. Raises
+    StatementRefused when the chain is broken, ends before the version seen earlier, is about
+    another report or account, or when a narrowing seen earlier is missing.
+    """
+    ordered = chain(statements)
+    latest = ordered[-1].statement
+    _refuse_other_subject(subject, [arrived.statement for arrived in ordered])
+    if latest.version < subject.seen_version:
+        raise StatementRefused("an older consent than the one seen before")
+    if not subject.seen_narrowings <= {narrowing.digest for narrowing in narrowings}:
+        raise StatementRefused("a narrowing that was recorded is missing")
+    acknowledged = _acknowledged(ordered, today, wait)
+    standing = [n.removed for n in narrowings if n.digest not in acknowledged]
+    versions = [(arrived.day, arrived.statement.choices) for arrived in ordered]
+    return Consent(
+        choices=effective(settled(versions, today, wait), standing),
+        version=latest.version,
+        report=subject.report,
+        account_digest=subject.account_digest,
+        day=latest.day,
+        language=latest.language,
+        wording=latest.wording,
+        witness=subject.witness,
+    )
+
+
+def next_statement(latest: Statement, choices: Choices, day: date) -> Statement:
+    """Return the statement that follows `latest` with other choices; its digest is unset."""
+    return replace(
+        latest,
+        version=latest.version + 1,
+        previous=latest.digest,
+        day=day,
+        choices=choices,
+        digest=b"",
+    )
+
+
+def _refuse_other_subject(subject: Subject, statements: Sequence[Statement]) -> None:
+    for statement in statements:
+        if statement.report != subject.report:
+            raise StatementRefused("the statement is about another report")
+        if statement.account_digest != subject.account_digest:
+            raise StatementRefused("the statement is about another account")
+
+
+def _acknowledged(ordered: Sequence[Arrived], today: date, wait: int) -> frozenset[bytes]:
+    """Return the narrowings that the latest statement old enough to widen has acknowledged.
+
+    Acknowledging lifts a narrowing, which is a wider use, so it waits like one: somebody who
+    found the card cannot lift at once what the worker had staff take back.
+    """
+    first_day = ordered[0].day
+    for arrived in reversed(ordered):
+        if arrived.day == first_day or arrived.day + timedelta(days=wait) <= today:
+            return arrived.statement.acknowledged
+    return frozenset()

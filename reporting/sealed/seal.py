@@ -1,0 +1,114 @@
+"""Seals a report, an addition or a new consent statement for the circle and the worker's mailbox.
+
+Used by intake without scripts and by the staff form; a browser does the same by the same formats.
+Nothing here opens anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crypto.envelope import MAILBOX_CIRCLE, Place, Recipient
+from crypto.parts import sign_part
+from crypto.receipts import report_id
+from crypto.sealing import seal
+from crypto.suite import ID_BYTES, random_bytes, sha256
+from reporting.sealed.encode import account_bytes, contact_bytes
+from reporting.sealed.statements import Statement, statement_bytes
+from reporting.store.records import SealedPart, SealedReport
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from crypto.manifest import Manifest
+    from crypto.receipts import WorkerKeys
+    from reporting.domain.consent import Choices
+    from reporting.domain.report import Account, Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a worker hands in at once, with the language and the wording she read it in."""
+
+    account: Account
+    contact: Contact
+    choices: Choices
+    language: str
+    wording: str
+
+
+def seal_report(keys: WorkerKeys, telling: Telling, manifest: Manifest, day: date) -> SealedReport:
+    """Seal a new report: account and contact to the circle, the consent to her mailbox as well.
+
+    Raises TooLarge, naming the size, when the account does not fit its largest class.
+    """
+    verifying_key = keys.signer.verifying_key
+    mailbox_key = keys.mailbox.public.raw
+    report = report_id(verifying_key, mailbox_key, keys.token_hash)
+    worker = _Worker(keys, manifest, report)
+    account = account_bytes("account", telling.account, language=telling.language, day=day)
+    statement = Statement(
+        report=report,
+        version=1,
+        previous=b"",
+        day=day,
+        wording=telling.wording,
+        language=telling.language,
+        account_digest=sha256(account),
+        choices=telling.choices,
+        acknowledged=frozenset(),
+        digest=b"",
+    )
+    parts = (
+        worker.to_circle("account", account),
+        worker.to_circle("contact", contact_bytes(telling.contact)),
+        worker.to_both("consent", statement_bytes(statement)),
+    )
+    return SealedReport(report, verifying_key, mailbox_key, keys.token_hash, parts)
+
+
+def seal_addition(
+    keys: WorkerKeys, report: bytes, telling: Telling, manifest: Manifest, day: date
+) -> tuple[SealedPart, ...]:
+    """Seal what a worker adds later to her report; its contact only when something is in it.
+
+    Consents are not changed by an addition. Raises TooLarge like `seal_report`.
+    """
+    worker = _Worker(keys, manifest, report)
+    content = account_bytes("addition", telling.account, language=telling.language, day=day)
+    addition = worker.to_circle("addition", content)
+    if not telling.contact.answers:
+        return (addition,)
+    return (addition, worker.to_circle("contact", contact_bytes(telling.contact)))
+
+
+def seal_consent(keys: WorkerKeys, statement: Statement, manifest: Manifest) -> SealedPart:
+    """Seal a new consent statement to the circle and to the worker's own mailbox."""
+    worker = _Worker(keys, manifest, statement.report)
+    return worker.to_both("consent", statement_bytes(statement))
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """Signs with the worker's key and seals to the current epoch of the circle."""
+
+    keys: WorkerKeys
+    manifest: Manifest
+    report: bytes
+
+    def to_circle(self, compartment: str, content: bytes) -> SealedPart:
+        return self._part(compartment, content, [self.manifest.recipient()])
+
+    def to_both(self, compartment: str, content: bytes) -> SealedPart:
+        mailbox = Recipient(MAILBOX_CIRCLE, 0, self.keys.mailbox.public)
+        return self._part(compartment, content, [self.manifest.recipient(), mailbox])
+
+    def _part(
+        self, compartment: str, content: bytes, recipients: Sequence[Recipient]
+    ) -> SealedPart:
+        item = random_bytes(ID_BYTES)
+        place = Place(self.manifest.installation, self.report, compartment, item)
+        envelope = seal(place, sign_part(self.keys.signer, place, content), recipients)
+        return SealedPart(item, compartment, envelope.ciphertext, envelope.wraps)
