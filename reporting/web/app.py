@@ -71,7 +71,12 @@ class _NoSession(SessionInterface):
     def open_session(self, app: Flask, request: Any) -> SessionMixin:  # noqa: ANN401, ARG002 - Flask's
         return self.make_null_session(app)
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Any) -> None:  # noqa: ANN401
+    def save_session(
+        self,
+        app: Flask,
+        session: SessionMixin,
+        response: Any,  # noqa: ANN401 - Flask's own wide type
+    ) -> None:
         """Write nothing."""
 
 
