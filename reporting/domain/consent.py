@@ -16,6 +16,7 @@ from reporting.domain.consent_choices import (
 )
 from reporting.domain.errors import ConsentMissing, Invalid, Problem
 from reporting.domain.labels import N_
+from reporting.domain.report_text import is_slug
 
 __all__ = [
     "DAYS_BEFORE_WIDENING",
@@ -172,7 +173,7 @@ def narrowed(choices: Choices, removed: frozenset[str]) -> Choices:
         name.removeprefix(LEAVE_OUT) for name in removed if name.startswith(LEAVE_OUT)
     )
     uses = frozenset(name for name in removed if not name.startswith(LEAVE_OUT))
-    if not uses <= NARROWABLE or "" in forces:
+    if not uses <= NARROWABLE or not all(is_slug(force) for force in forces):
         raise Invalid([Problem("removed", N_("This is not something that can be taken back."))])
     result = replace(choices, police_leave_out=choices.police_leave_out | forces)
     if PUBLISH_UNANSWERED in uses or (

@@ -145,7 +145,16 @@ def test_narrowing_by_asking_first():
     assert narrowed(waiting, frozenset({PUBLISH_UNANSWERED})).ask_otherwise == "dont"
 
 
-@pytest.mark.parametrize("name", ["consent_all", "ask_before_publishing", "police_leave_out:", ""])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "consent_all",
+        "ask_before_publishing",
+        "police_leave_out:",
+        "police_leave_out:North Shore",
+        "",
+    ],
+)
 def test_a_narrowing_that_is_not_understood_is_an_error(name):
     with pytest.raises(Invalid):
         narrowed(EVERYTHING, frozenset({name}))
