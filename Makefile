@@ -54,7 +54,7 @@ bench: setup ## measure speed and size against the limits
 strings: setup ## collect texts to translate into the .po files
 	@$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keywords N_ --keywords lazy_gettext \
 	  --no-location --sort-output --omit-header --output-file reporting/translations/messages.pot .
-	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header \
 	  --input-file reporting/translations/messages.pot --output-dir reporting/translations
 
 lock: ## resolve the dependencies of pyproject.toml anew
