@@ -27,7 +27,7 @@ class OpeningKey:
 
     def __init__(self, seed: bytes) -> None:
         """Expand the seed. Raises Malformed for another length."""
-        if not isinstance(seed, bytes) or len(seed) != SEED_BYTES:
+        if len(seed) != SEED_BYTES:
             message = f"an opening seed has {SEED_BYTES} bytes"
             raise Malformed(message)
         self._key = MailboxKey(seed)

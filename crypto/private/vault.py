@@ -33,7 +33,7 @@ class Vault:
 
     def __init__(self, circle: str, epoch: int, key: bytes) -> None:
         """Take the vault key of an epoch. Raises Malformed when it is not 32 bytes."""
-        if not isinstance(key, bytes) or len(key) != KEY_BYTES:
+        if len(key) != KEY_BYTES:
             message = f"a vault key has {KEY_BYTES} bytes"
             raise Malformed(message)
         self.circle = circle
