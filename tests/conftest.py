@@ -17,7 +17,9 @@ from __future__ import annotations
 import shutil
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from secrets import token_bytes
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import html5lib
@@ -32,7 +34,6 @@ from reporting.store.schema import grant_roles, upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -43,8 +44,10 @@ NUMBERS = count(1)
 class Server:
     """A PostgreSQL server of this test run, reached through a socket as its superuser."""
 
-    def __init__(self, directory: Path) -> None:
-        self.pg = get_server(directory, cleanup_mode="stop")
+    def __init__(self) -> None:
+        # Not below pytest's own folder: as root, the server runs as somebody else, and every
+        # start of pytest closes that folder to others again.
+        self.pg = get_server(Path(mkdtemp(prefix="brolly-postgresql-")), cleanup_mode="delete")
         # Nothing here outlives the run, so nothing needs to reach a disk.
         self.run("ALTER SYSTEM SET fsync = off")
         self.run("SELECT pg_reload_conf()")
@@ -77,8 +80,8 @@ def opened(url: str, role: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("postgresql"))
+def postgresql_server() -> Iterator[Server]:
+    server = Server()
     yield server
     server.pg.cleanup()
 
