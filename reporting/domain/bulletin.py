@@ -21,8 +21,6 @@ LONGEST_REASON = 500
 MOST_REASONS = 40
 BODY_VERSION = 1
 
-NO_SUMMARY: Mapping[str, str] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -55,7 +53,7 @@ class BulletinBody:
 
     facts: Facts
     expires: date
-    summary: Mapping[str, str] = field(default=NO_SUMMARY)
+    summary: Mapping[str, str] = field(default_factory=dict)
     urgent: bool = False
     unconfirmed: bool = True
 

@@ -10,7 +10,7 @@ from reporting.domain import coarsening
 from reporting.domain.catalogue import FIELDS, MAX_REPEATS, UNKNOWN
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
-from reporting.domain.report import NO_ANSWERS, Answers, Identifier
+from reporting.domain.report import Answers, Identifier
 
 HAPPENING_ORDER = (
     "incident_types",
@@ -103,7 +103,7 @@ class Facts:
     How a person's race was seen never stands without another trait.
     """
 
-    happening: Answers = field(default=NO_ANSWERS)
+    happening: Answers = field(default_factory=dict)
     persons: tuple[Answers, ...] = ()
     vehicles: tuple[Answers, ...] = ()
     identifiers: tuple[Identifier, ...] = ()

@@ -45,7 +45,7 @@ COARSE_FOR_POLICE = frozenset({"place_type", "area", "area_other", "when_rough",
 WORKPLACES = frozenset({"parlour", "agency"})  # their names never leave the report
 
 
-class PoliceRecipientRefused(DomainError):  # noqa: N818 - errors are named as conditions
+class PoliceRecipientRefused(DomainError):
     """The report is about police, and the recipient is police; offer civilian oversight."""
 
 

@@ -1,0 +1,369 @@
+"""What survives the redaction check: planted identifiers by class, and false alarms on clean texts.
+
+    python bench/redaction.py
+
+Plants phones, names, addresses, times and copied phrases of twelve invented reports into clean
+summaries, in English and French, and counts those that the check does not block.
+"""
+
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from reporting.domain.bulletin import BulletinBody, BulletinDraft
+from reporting.domain.bulletin_facts import Facts
+from reporting.domain.coarsening import Areas
+from reporting.domain.redaction import Context, Findings, check
+from reporting.domain.report import Account, Contact, Identifier
+
+DATA = Path(__file__).parent / "data" / "redaction_reports.json"
+EXPIRES = date(2027, 1, 31)
+AREAS = ("Vanier", "Hintonburg", "Downtown", "Airport", "East", "Market", "West", "South", "Orleans")
+DIRECT = frozenset(
+    {"her phone", "her name", "her address", "her handle", "other phone", "other reach", "plate"}
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """An invented report with clean summaries per language."""
+
+    name: str
+    held_out: bool
+    account: Account
+    contact: Contact
+    clean: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Plant:
+    """A sentence to put into a clean summary, and the class of what it gives away."""
+
+    kind: str
+    language: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One planted draft and whether the check let it through."""
+
+    report: str
+    plant: Plant
+    survived: bool
+
+
+def context() -> Context:
+    """Give the areas of the invented organisation."""
+    listed = {name.casefold(): "city" for name in AREAS}
+    return Context(areas=Areas(listed, "city"), area_names=AREAS)
+
+
+def reports() -> list[Report]:
+    """Read the invented reports."""
+    return [
+        Report(
+            item["name"],
+            item["held_out"],
+            _account(item["account"]),
+            Contact(_answers(item["contact"])),
+            item["clean"],
+        )
+        for item in json.loads(DATA.read_text(encoding="utf-8"))
+    ]
+
+
+def draft(language: str, summary: str) -> BulletinDraft:
+    """Make a draft of a summary alone."""
+    return BulletinDraft(BulletinBody(facts=Facts(), expires=EXPIRES, summary={language: summary}))
+
+
+def planted(report: Report, seed: int) -> Iterator[Plant]:
+    """Give sentences that each hold one thing of the report that must not be published."""
+    chance = random.Random(seed)  # noqa: S311, TID251 - the same plants at every run
+    for kind, language, texts in _plants(report, chance):
+        frame = chance.choice(_FRAMES[kind][language])
+        for text in texts:
+            yield Plant(kind, language, frame.format(text))
+
+
+def measure_plants() -> list[Outcome]:
+    """Plant everything once into a clean summary and check it."""
+    outcomes = []
+    for seed, report in enumerate(reports()):
+        for number, plant in enumerate(planted(report, seed)):
+            clean = report.clean[plant.language]
+            base = clean[number % len(clean)]
+            text = f"{base} {plant.sentence}" if number % 2 else f"{plant.sentence} {base}"
+            result = check(draft(plant.language, text), report.account, report.contact, context())
+            caught = isinstance(result, Findings) and bool(result.blocks)
+            outcomes.append(Outcome(report.name, plant, survived=not caught))
+    return outcomes
+
+
+def measure_clean(*, held_out: bool) -> list[tuple[str, str, Findings | None]]:
+    """Check every clean summary; gives report, text, and the findings if there were any."""
+    outcomes = []
+    for report in reports():
+        if report.held_out != held_out:
+            continue
+        for language, texts in report.clean.items():
+            for text in texts:
+                result = check(draft(language, text), report.account, report.contact, context())
+                found = result if isinstance(result, Findings) else None
+                outcomes.append((report.name, text, found))
+    return outcomes
+
+
+def _answers(data: dict[str, object]) -> dict[str, str | tuple[str, ...]]:
+    return {k: v if isinstance(v, str) else tuple(map(str, v)) for k, v in data.items()}  # type: ignore[call-overload]
+
+
+def _account(data: dict[str, list[dict[str, object]]]) -> Account:
+    return Account(
+        _answers(data["answers"]),  # type: ignore[arg-type]
+        tuple(map(_answers, data["persons"])),
+        tuple(map(_answers, data["vehicles"])),
+        tuple(Identifier(**item) for item in data["identifiers"]),  # type: ignore[arg-type]
+    )
+
+
+_FRAMES: dict[str, dict[str, list[str]]] = {
+    "her phone": {
+        "en": ["Call {} for more.", "She can be reached at {}.", "Contact {} with news."],
+        "fr": ["Appelez le {} pour en savoir plus.", "On peut la joindre au {}."],
+    },
+    "other phone": {"en": ["He also used {}."], "fr": ["Il a aussi appelé du {}."]},
+    "her name": {
+        "en": ["He asked for {} by name.", "The worker, {}, got away.", "Ask {} about it."],
+        "fr": ["Il a demandé à voir {}.", "La travailleuse, {}, a pu partir."],
+    },
+    "her address": {"en": ["Write to {} about it."], "fr": ["Écrivez à {} à ce sujet."]},
+    "her handle": {"en": ["Found her as {} online."], "fr": ["Il l'a trouvée sous {} en ligne."]},
+    "other reach": {"en": ["He writes from {} as well."], "fr": ["Il écrit aussi de {}."]},
+    "plate": {"en": ["The plate is {}."], "fr": ["La plaque est {}."]},
+    "clock": {"en": ["It happened {}."], "fr": ["C'est arrivé {}."]},
+    "date": {"en": ["It happened {}."], "fr": ["C'est arrivé {}."]},
+    "place": {"en": ["It was {}."], "fr": ["C'était {}."]},
+    "copied": {"en": ["Report: {}."], "fr": ["Signalement : {}."]},
+    "first person": {"en": ["{}"], "fr": ["{}"]},
+}
+
+
+def _plants(report: Report, chance: random.Random) -> Iterator[tuple[str, str, list[str]]]:
+    for language in ("en", "fr"):
+        yield "her phone", language, _phones(chance, "613555" + f"01{chance.randrange(80, 99)}")
+        yield from _hers(report, language, chance)
+        other = f"343555017{chance.randrange(10)}"
+        yield "other phone", language, _phones(chance, other)
+        yield "other reach", language, _REACH
+        yield "plate", language, _PLATES
+        yield "clock", language, _CLOCKS[language]
+        yield "date", language, _DATES[language]
+        yield "place", language, _PLACES[language] + _place_words(report)
+        yield "copied", language, list(_copied(report, chance))
+        yield "first person", language, _FIRST[language]
+
+
+def _hers(
+    report: Report, language: str, chance: random.Random
+) -> Iterator[tuple[str, str, list[str]]]:
+    yield "her name", language, _names(report.contact.text("contact_name"), chance)
+    how = report.contact.text("contact_how")
+    for word in how.replace(",", " ").split():
+        if "@" in word:
+            local, _, domain = word.partition("@")
+            spoken = f"{local} at {domain.replace('.', ' dot ')}"
+            yield "her address", language, [word, word.upper(), spoken, f"{local} (at) {domain}"]
+        elif "_" in word:
+            yield "her handle", language, [word, f"@{word}", word.replace("_", " _ "), word.upper()]
+    digits = "".join(c for c in how if c.isdigit())
+    if len(digits) == 10:  # noqa: PLR2004 - a whole number
+        yield "her phone", language, _phones(chance, digits)
+
+
+_EN = "zero one two three four five six seven eight nine".split()  # noqa: SIM905 - read as a row
+_FR = "zéro un deux trois quatre cinq six sept huit neuf".split()  # noqa: SIM905
+
+
+def _phones(chance: random.Random, digits: str) -> list[str]:
+    a, b, c = digits[:3], digits[3:6], digits[6:]
+    at = chance.randrange(10)
+    return [
+        f"{a}-{b}-{c}",
+        f"({a}) {b}-{c}",
+        f"+1 {a}.{b}.{c}",
+        digits,
+        f"{b}-{c}",
+        f"{a} - {b} - {c}",
+        " ".join(digits),
+        ".".join(digits),
+        " ".join(_EN[int(d)] for d in digits),
+        ", ".join(_FR[int(d)] for d in digits),
+        " ".join(_EN[int(d)] for d in digits[:6]) + f" {c}",
+        f"{a}-{b}-{c.replace('1', 'I').replace('0', 'O')}",
+        f"{a} {b.replace('5', 'S')} {c}",
+        f"{a}\u200b{b}\u200b{c}",
+        "".join(chr(0xFF10 + int(d)) for d in digits),
+        f"{a}-{b}-{c}".replace("-", "\u2011"),
+        digits[:at] + str((int(digits[at]) + 1) % 10) + digits[at + 1 :],
+        f"{digits[:2]} {digits[2:4]} {digits[4:6]} {digits[6:8]} {digits[8:]}",
+        f"{a}/{b}/{c}",
+        "".join(f"{d}\ufe0f\u20e3" for d in digits),
+    ]
+
+
+def _names(name: str, chance: random.Random) -> list[str]:
+    forms = [name, name.upper(), name + "'s place", f'"{name}"', f"{name}22"]
+    forms += ["-".join(name), " ".join(name), ".".join(name), name[0] + "\u200d" + name[1:]]
+    forms.append(name.replace("e", "е").replace("a", "а").replace("o", "о"))  # noqa: RUF001 - Cyrillic
+    if len(name) >= 5:  # noqa: PLR2004 - a slip in a short name is another name
+        at = chance.randrange(1, len(name) - 1)
+        forms += [
+            name[:at] + name[at + 1 :],
+            name[:at] + name[at] + name[at:],
+            name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+            name.lower(),
+            name[::-1],
+            name[:3] + " " + name[3:],
+            name.replace("e", "3").replace("a", "4").replace("i", "1"),
+        ]
+    return forms
+
+
+_REACH = [
+    "darkhorse@example.org",
+    "darkhorse (at) example (dot) org",
+    "darkhorse at example dot org",
+    "dark.horse arobase example point org",
+    "@dark_horse99",
+    "instagram: darkhorse",
+    "https://example.org/u/darkhorse",
+    "www.example.net",
+    "darkhorse.example.com/me",
+    "t.me/darkhorse",
+    "Telegram as dark_horse",
+    "darkhorse_613",
+]
+_PLATES = [
+    "BXKT 294",
+    "bxkt 294",
+    "BXKT294",
+    "BXKT-294",
+    "294 BXK",
+    "B X K T 2 9 4",
+    "BXKT 29?",
+    "B22 XKT",
+    "AB 12345",
+    "BXKT Z94",
+]
+_CLOCKS = {
+    "en": [
+        "at 3pm", "around 10:40 pm", "at 15:30", "at 15h30", "at half past two", "at quarter to nine",
+        "around midnight", "at noon", "at two o'clock", "at three in the morning", "just after 11 p.m.",
+        "at ten thirty", "around 4am", "at 22:05", "at ten, on a weekend", "at 0230 hours",
+        "around five-ish", "at twenty past one", "at ６ pm", "at eleven at night",
+    ],
+    "fr": [
+        "à 15h30", "à 15 h", "vers quinze heures", "à deux heures et demie", "à minuit", "à midi",
+        "vers 22 h 40", "à trois heures du matin", "à 22:05", "vers dix heures", "à 3 h du matin",
+        "à huit heures moins le quart", "à 9h", "avant onze heures du soir", "vers 4 heures",
+        "à vingt-trois heures", "à sept heures pile", "il était six heures", "à 10:15", "à 3pm",
+    ],
+}
+_DATES = {
+    "en": [
+        "on 12 March", "on March 12th", "on the 3rd of May", "on May 3, 2026", "on 2026-05-03",
+        "on 03/05/2026", "last Tuesday", "on Friday night", "yesterday", "on the 14th", "last night",
+        "on the twelfth of March", "two days ago", "on Christmas Eve", "on Canada Day", "on 3/5",
+        "on Saturday, in the evening", "today", "on Sept. 9", "on 2026 05 03",
+    ],
+    "fr": [
+        "le 3 mai", "le 12 mars 2026", "le premier juin", "le 2026-05-03", "mardi dernier",
+        "vendredi soir", "hier soir", "avant-hier", "le douze mars", "il y a deux jours",
+        "la veille de Noël", "le 03/05/2026", "ce matin", "le jour de l'An", "samedi", "le 1er juillet",
+        "à la Saint-Jean", "aujourd'hui", "le 9 sept.", "dimanche après-midi",
+    ],
+}
+_PLACES = {
+    "en": [
+        "at 123 Wellbury Street", "at 45 Cannerly", "in apartment 4", "in room 214", "in unit 12B",
+        "near K1N 5X7", "near KIN-5X7", "at the corner of Wellbury and Third", "at Wellbury & Third",
+        "near Wellbury and Dunmore", "at Hotel Fairmeadow", "at the Fairmeadow Inn", "on Wellbury Road",
+        "behind the Copper Kettle Pub", "at 88 rue Dalcourt", "in the Tim Hortons", "on the 12th floor",
+        "on Highway 417", "at #305", "at Fairmeadow Park",
+    ],
+    "fr": [
+        "au 123, rue Dalcourt", "sur la rue Dalcourt", "à l'appartement 4", "à la chambre 214",
+        "à l'app. 12", "près de K1N 5X7", "au coin de Dalcourt et Principale", "à l'Hôtel Beaupré",
+        "au motel Beaupré", "au bar Le Chaudron", "au parc Beaupré", "sur le chemin Larivée",
+        "sur le boulevard Larivée", "à l'angle de Dalcourt et Larivée", "entre Dalcourt et Larivée",
+        "à Dalcourt/Larivée", "au 12e étage", "au métro Larivée", "chez Couche-Tard", "à la chambre deux cent",
+    ],
+}
+_FIRST = {
+    "en": [
+        "I was scared.", "He hit me.", "He took my phone.", "We were in the car.", "I'm safe now.",
+        "He followed us home.", "The fault was not mine.", "Our friend saw it.", "I've met him before.",
+        "i told him no",
+    ],
+    "fr": [
+        "J'ai eu peur.", "Il m'a frappée.", "Il a pris mon téléphone.", "Nous étions dans la voiture.",
+        "Je suis en sécurité.", "Il a dit que c'était de ma faute.", "Il nous a suivies.",
+        "Il s'est moqué de moi.", "Notre amie l'a vu.", "Ils ont pris mes clés.",
+    ],
+}  # fmt: skip
+
+
+def _place_words(report: Report) -> list[str]:
+    """Give the exact place of the report as it was written, and its longest word alone."""
+    detail = report.account.text("place_detail")
+    capitals = [w.strip(",") for w in detail.split() if w[:1].isupper() and len(w) > 5]  # noqa: PLR2004
+    return [f"({detail})", *(f"near {word}" for word in capitals)] if detail else []
+
+
+def _copied(report: Report, chance: random.Random) -> Iterator[str]:
+    """Give runs of five to nine words of the narrative, some of them dressed up."""
+    words = report.account.text("what_happened").split()
+    dress: list[Callable[[str], str]] = [
+        str,
+        str.upper,
+        lambda text: text.replace(" ", ", "),
+        lambda text: text.replace("'", "’"),
+        lambda text: text.replace("e", "é"),
+        lambda text: text.replace(".", " -"),
+    ]
+    for number in range(6):
+        length = chance.randrange(5, 10)
+        first = chance.randrange(max(1, len(words) - length))
+        yield dress[number](" ".join(words[first : first + length]))
+
+
+def main() -> None:
+    """Print the figures."""
+    outcomes = measure_plants()
+    planted_count, survivors = Counter(), Counter()
+    for outcome in outcomes:
+        planted_count[outcome.plant.kind] += 1
+        survivors[outcome.plant.kind] += outcome.survived
+    print(f"{len(outcomes)} planted drafts; share that the check does not block")
+    for kind, count in sorted(planted_count.items(), key=lambda item: item[0] not in DIRECT):
+        mark = "direct" if kind in DIRECT else ""
+        print(f"  {kind:14} {survivors[kind]:4} of {count:4}  {survivors[kind] / count:6.1%}  {mark}")
+    for held_out in (False, True):
+        clean = measure_clean(held_out=held_out)
+        blocked = sum(bool(found and found.blocks) for _, _, found in clean)
+        warned = sum(bool(found and found.warnings) for _, _, found in clean)
+        name = "held out" if held_out else "written with the rules"
+        print(
+            f"clean summaries, {name}: {len(clean)}; blocked {blocked} ({blocked / len(clean):.1%}), "
+            f"warned {warned} ({warned / len(clean):.1%})"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""A text as the redaction check reads it: folded, cut into words, with the way back to each sign.
+
+Folding undoes what hides a word from a search and not from a reader: accents, width, invisible
+signs, Cyrillic and Greek letters that look Latin, typographic marks.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reporting.domain.bulletin_facts import Passage
+
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"(]\s*|-\s+)$")
+
+_LOOKS_LATIN = str.maketrans(
+    "абвеёзикмнорстухѕіјһԁԛԝүАВЕЗКМНОРСТУХЅІЈҺԚԜαβεικνορτυχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧıłøđŁØĐ‘’‚`´“”„«»‐‑‒–—―−·",
+    "abbee3ukmhopctyxsijhdqwyABE3KMHOPCTYXSIJHQWabeikvoptuxyABEZHIKMNOPTYXilodLOD'''''\"\"\"\"\"-------.",
+)
+_LEET = str.maketrans("013457@$|!8", "oieastasiib")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: folded and in lower case, folded with its case, and where it stands.
+
+    `start` and `end` count signs of the folded text. `starts` says that a sentence begins here,
+    so that a capital says nothing.
+    """
+
+    form: str
+    cased: str
+    start: int
+    end: int
+    starts: bool
+
+    @property
+    def is_name_like(self) -> bool:
+        """Tell whether the word has a capital that its place does not explain."""
+        return self.cased[0].isupper() and not self.starts
+
+
+@dataclass(frozen=True)
+class Text:
+    """A passage with its folded form.
+
+    `cased` and `folded` have the same length; `index[i]` is where sign i stands in the passage.
+    """
+
+    passage: Passage
+    cased: str
+    folded: str
+    index: tuple[int, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, passage: Passage) -> "Text":
+        """Fold a passage, sign by sign, so that every span leads back to the original."""
+        signs: list[str] = []
+        index: list[int] = []
+        for position, sign in enumerate(passage.text):
+            for folded in fold(sign):
+                signs.append(folded)
+                index.append(position)
+        cased = "".join(signs)
+        return cls(passage, cased, _lower(cased), tuple(index))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words in order; an apostrophe or a hyphen divides."""
+        return tuple(self._words(self.folded))
+
+    @cached_property
+    def unmasked(self) -> tuple[Word, ...]:
+        """The words that read otherwise when digits and signs stand for letters (m4ri@)."""
+        read = self.folded.translate(_LEET)
+        return tuple(w for w in self._words(read) if w.form != self.folded[w.start : w.end])
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the span in the passage of a span in the folded text (end excluded)."""
+        return self.index[start], self.index[end - 1] + 1
+
+    def _words(self, read: str) -> Iterator[Word]:
+        for match in _WORD.finditer(read):
+            start, end = match.span()
+            starts = _SENTENCE_START.search(self.folded[max(0, start - 6) : start]) is not None
+            yield Word(match.group(), self.cased[start:end], start, end, starts)
+
+
+def fold(text: str) -> str:
+    """Fold signs without changing their case; invisible ones and accents disappear."""
+    spread = unicodedata.normalize("NFKD", text).translate(_LOOKS_LATIN)
+    kept = "".join(c for c in spread if unicodedata.category(c) not in _DROPPED)
+    return kept.replace("\u00a0", " ").replace("ß", "ss").replace("œ", "oe").replace("æ", "ae")
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """Give the folded words of a text that is not itself checked."""
+    return tuple(_WORD.findall(_lower(fold(text))))
+
+
+_DROPPED = frozenset({"Mn", "Me", "Mc", "Cf"})
+
+
+def _lower(cased: str) -> str:
+    """Give lower case of the same length, so that spans hold in both."""
+    return "".join(low if len(low := c.lower()) == 1 else c for c in cased)
