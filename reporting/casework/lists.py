@@ -47,8 +47,9 @@ class Lists:
 class Change:
     """What a change stores at once, and what it shows once.
 
-    `forget` is a handle whose key file, profile, sessions and seals are deleted before the new rows
-    are stored. `totp_secret` (20 bytes) is shown to the newcomer and not stored.
+    `forget` is a handle whose key file, profile and seals are deleted before the new rows are
+    stored; a session names nobody, so it is the roster that ends it. `totp_secret` (20 bytes) is
+    shown to the newcomer and not stored.
     `organisation_known` says that somebody who left knows the organisation's key: it takes a new
     one, and a changed line in intake's configuration.
     """

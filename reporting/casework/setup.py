@@ -7,9 +7,10 @@ was broken off leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import cast
 
 from crypto.manifest import DEFAULT_CIRCLE, Manifest, Member, Pins, Roster
 from crypto.passwords import Argon2Params
@@ -29,6 +30,8 @@ from reporting.casework.lists import (
     seal_to_circle,
 )
 from reporting.casework.membership import Newcomer, public_member, write_person
+from reporting.store.filed_records import FoundingRows, MemberRow
+from reporting.store.records import Page, SignedDocument
 
 FIRST_ROLES = frozenset({"advocate", COORDINATOR})
 FIRST_CIRCLES = frozenset({DEFAULT_CIRCLE})
@@ -52,6 +55,19 @@ class Founding:
         Raises NotEnoughShares when they bring back nothing at all.
         """
         return OpeningKey(join(typed)).public == self.change.lists.roster.recovery
+
+    def rows(self, settings: Mapping[str, str], pages: Sequence[Page]) -> FoundingRows:
+        """Return what `reporting.store.founding.found` stores; the profile is put after it."""
+        change = self.change
+        return FoundingRows(
+            manifest=cast("SignedDocument", change.manifest),
+            roster=change.roster,
+            members=(cast("MemberRow", change.member),),
+            sealed_epochs=change.sealed_epochs,
+            sealed_organisation=change.sealed_organisation,
+            settings=settings,
+            pages=tuple(pages),
+        )
 
 
 def found(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pytest
+
+from crypto.errors import Malformed
 from crypto.manifest import Manifest, Member, Roster
 from crypto.private.documents import write_manifest, write_roster
 from crypto.private.epochs import EpochSecret
@@ -88,3 +91,10 @@ def test_the_same_values_give_the_same_bytes(installation: bytes, identity: Iden
         for order in (names, names[::-1])
     }
     assert len(bodies) == 1
+
+
+def test_half_a_character_is_refused(installation: bytes, identity: Identity) -> None:
+    seal, sign = identity.opening.public, identity.signer.verifying_key
+    member = Member("half\ud800", seal, sign, frozenset(), frozenset(), None)
+    with pytest.raises(Malformed):
+        write_roster(Roster(installation, 7, DAY, (member,), seal))

@@ -19,7 +19,7 @@ from crypto.private.keyfile import (
     read_keyfile,
     write_keyfile,
 )
-from crypto.suite import aead_open, hkdf, prefixed
+from crypto.suite import aead_open, aead_seal, hkdf, prefixed
 
 INSTALLATION = bytes(range(16))
 PHRASE = "four plain invented words"
@@ -131,6 +131,16 @@ def test_nothing_in_the_file_or_its_repr_shows_the_contents() -> None:
     assert IDENTITY.opening_seed not in FILE
     assert b"sam" not in FILE
     assert "tttt" not in repr(CONTENTS)
+
+
+def test_a_flag_that_means_nothing_does_not_open() -> None:
+    header = FILE[:35]
+    salt, nonce = header[7:23], header[23:]
+    key = hkdf(derive(PHRASE, salt, QUICK), "brolly/key file/v1", INSTALLATION, b"sam")
+    extra = prefixed(b"brolly/key file/v1", INSTALLATION, b"sam", header)
+    sealed = aead_seal(key, nonce, b"\x02" + bytes(84), extra)
+    with pytest.raises(CannotOpen):
+        read_keyfile("sam", INSTALLATION, PHRASE, header + sealed)
 
 
 @pytest.mark.parametrize("length", [0, 19, 21])

@@ -21,6 +21,7 @@ from crypto.manifest import (
 from crypto.private.epochs import EpochSecret
 from crypto.private.identity import Identity
 from crypto.private.organisation import Organisation
+from crypto.suite import prefixed
 from crypto.verifying import verify
 
 TODAY = date(2026, 3, 2)
@@ -100,6 +101,15 @@ def test_a_planted_seed_is_refused(pins: Pins, identity: Identity) -> None:
     sealed = pretending.seal_for(identity.opening.public, pins.installation)
     with pytest.raises(CannotOpen):
         Organisation.open(sealed, identity.opening, pins)
+
+
+def test_a_sealed_seed_of_another_length_is_refused(pins: Pins, identity: Identity) -> None:
+    key = identity.opening.public
+    info = prefixed(
+        b"brolly/organisation seed/v1", pins.installation, pins.organisation, key.key_id
+    )
+    with pytest.raises(CannotOpen):
+        Organisation.open(key.wrap(b"short", info), identity.opening, pins)
 
 
 @pytest.mark.parametrize("length", [0, 31, 33])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 import shamir_mnemonic
 from hypothesis import given
 from hypothesis import strategies as st
+from shamir_mnemonic.share import Share
 
 from crypto.errors import Malformed, NotEnoughShares
 from crypto.private.recovery import join, split
@@ -50,6 +52,13 @@ def test_a_wrong_word_is_noticed(at: int) -> None:
 def test_a_third_sheet_that_does_not_fit_is_noticed() -> None:
     with pytest.raises(NotEnoughShares):
         join([SHARES[0], SHARES[1], split(SEED)[2]])
+
+
+def test_a_third_sheet_with_another_value_and_a_good_checksum_is_noticed() -> None:
+    third = Share.from_mnemonic(SHARES[2])
+    spoilt = replace(third, value=bytes(32)).mnemonic()
+    with pytest.raises(NotEnoughShares):
+        join([SHARES[0], SHARES[1], spoilt])
 
 
 def test_sheets_of_two_sets_are_refused() -> None:

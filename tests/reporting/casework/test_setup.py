@@ -115,6 +115,15 @@ def test_two_installations_share_nothing(founding: Founding) -> None:
         read_keyfile("robin", other.pins.installation, PHRASE, founding.change.member.key_file)
 
 
+def test_the_rows_are_those_of_the_change(founding: Founding) -> None:
+    rows = founding.rows({"title": "House"}, [])
+    assert (rows.manifest, rows.roster) == (founding.change.manifest, founding.change.roster)
+    assert rows.members == (founding.change.member,)
+    assert rows.sealed_epochs == founding.change.sealed_epochs
+    assert rows.sealed_organisation == founding.change.sealed_organisation
+    assert (rows.settings, rows.pages, rows.audit) == ({"title": "House"}, (), ())
+
+
 def test_what_is_for_paper_and_phone_shows_in_no_log(founding: Founding) -> None:
     secrets = {field.name for field in fields(Founding) if not field.repr}
     assert secrets == {"shares"}
