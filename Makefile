@@ -26,7 +26,7 @@ $(STAMP): requirements/test.txt pyproject.toml
 	@touch $@
 
 %.mo: %.po $(STAMP)
-	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --statistics
+	@$(BIN)/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
 
 run: setup ## start both programs with invented reports
 	@$(BIN)/brolly demo --dir $(DEMO_DIR) --intake-port $(INTAKE_PORT) --review-port $(REVIEW_PORT)
