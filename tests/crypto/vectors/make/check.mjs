@@ -2,13 +2,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { b64u, concat, hex, sha256, unb64u, unhex, utf8 } from "../../../../reporting/intake/static/seal/bytes.mjs";
 import { canonical, codeFromNonce, digitsOf, parseCode } from "../../../../reporting/intake/static/seal/code.mjs";
-import { open, Place } from "../../../../reporting/intake/static/seal/envelope.mjs";
+import { open, openMailbox, Place } from "../../../../reporting/intake/static/seal/envelope.mjs";
 import { SealingError } from "../../../../reporting/intake/static/seal/errors.mjs";
 import { keysOf, reportId } from "../../../../reporting/intake/static/seal/keys.mjs";
 import { readManifest } from "../../../../reporting/intake/static/seal/manifest.mjs";
 import { pad } from "../../../../reporting/intake/static/seal/padding.mjs";
 import { readPart, readReply } from "../../../../reporting/intake/static/seal/parts.mjs";
 import { openOwn } from "../../../../reporting/intake/static/seal/report.mjs";
+import { verify } from "../../../../reporting/intake/static/seal/signing.mjs";
 import { aeadSeal, OpeningKey, SealingKey } from "../../../../reporting/intake/static/seal/suite.mjs";
 import { wordsOf } from "../../../../reporting/intake/static/seal/words.mjs";
 import * as bundle from "../../../../reporting/intake/static/vendor/sealing.mjs";
@@ -21,10 +22,18 @@ const lists = { en: await wordsOf("en"), fr: await wordsOf("fr") };
 const NOT_IN_A_BROWSER = new Set([
   "audit",
   "audit_details",
+  "code_change",
+  "edition",
   "epoch",
+  "key_file",
   "organisation",
+  "page_phrase",
+  "page_state",
+  "profile",
+  "recovery_shares",
   "roster",
   "session",
+  "stop_token",
   "vault",
 ]);
 
@@ -102,6 +111,26 @@ const readers = {
     const choices = read.map((statement) => Object.entries(statement.choices).sort());
     const expected = [it.choices, it.statement.choices].map((each) => Object.entries(each).sort());
     equal(choices, expected, "choices");
+  },
+
+  async from_python(it) {
+    const manifest = await manifestOf(it.manifest);
+    const keys = await keysOf(it.numbers, manifest.installation);
+    const report = unhex(it.report);
+    for (const part of it.parts) {
+      const item = unhex(part.item);
+      const place = new Place(manifest.installation, report, part.compartment, item);
+      const wrap = { circle: "", epoch: 0, keyId: unhex(part.key_id), sealed: unb64u(part.sealed) };
+      const body = await openMailbox(place, unb64u(part.ciphertext), wrap, keys.mailbox);
+      const content =
+        part.compartment === "consent"
+          ? await readPart(place, keys.signer.verifyingKey, body)
+          : await readReply(place, manifest, body, it.manifest.today);
+      equal(b64u(content), part.content, "content");
+    }
+    const { statement, signature, digest } = it.change;
+    await verify(keys.signer.verifyingKey, "brolly/code change/v1", unb64u(statement), unb64u(signature));
+    equal(hex(await sha256(unb64u(statement))), digest, "digest");
   },
 
   code(it) {

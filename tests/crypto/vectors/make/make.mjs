@@ -1,4 +1,5 @@
 // Make every vector that node makes: `node tests/crypto/vectors/make/make.mjs`. Same bytes on every run.
+import * as change from "./change.mjs";
 import * as code from "./code.mjs";
 import * as desk from "./desk.mjs";
 import * as envelope from "./envelope.mjs";
@@ -19,3 +20,6 @@ await desk.makeRecord();
 await code.makeCodes();
 await code.makeNonces();
 await code.makeKeys();
+await change.makeChanges();
+await change.makeEditions();
+await change.makeStops();
