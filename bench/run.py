@@ -1,0 +1,47 @@
+"""Run every measurement and say which limits are kept: `make bench`.
+
+Each `bench_*.py` beside this file is a program of its own, so that one's memory and caches are not
+another's, and prints its figures with `figures.show`. Names on the command line choose among them:
+`python bench/run.py form sheet`.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def machine() -> str:
+    """Say what was measured on, without a name of the machine or its owner."""
+    cpu = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        models = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        cpu = models[0].split(":", 1)[1].strip() if models else cpu
+    return f"{cpu}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def main(wanted: list[str]) -> int:
+    """Run the measurements; 1 when one failed or a limit was not kept."""
+    print(machine(), flush=True)
+    failed = []
+    for script in sorted(FOLDER.glob("bench_*.py")):
+        name = script.stem.removeprefix("bench_")
+        if wanted and name not in wanted:
+            continue
+        print(f"\n{name}", flush=True)
+        environment = {**os.environ, "PYTHONPATH": str(FOLDER)}
+        if subprocess.run([sys.executable, str(script)], env=environment, check=False).returncode:
+            failed.append(name)
+    if failed:
+        print(f"\nnot kept: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
