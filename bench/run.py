@@ -1,7 +1,7 @@
 """Run every measurement and say which limits are kept: `make bench`.
 
-Each `bench_*.py` beside this file is a program of its own, so that one's memory and caches are not
-another's, and prints its figures with `figures.show`. Names on the command line choose among them:
+Each program beside this file runs by itself, so that one's memory and caches are not another's, and
+prints its figures, best with `figures.show`. Names on the command line choose among them:
 `python bench/run.py form sheet`.
 """
 
@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
+NOT_PROGRAMS = {"run", "figures"}
 
 
 def machine() -> str:
@@ -30,9 +31,9 @@ def main(wanted: list[str]) -> int:
     """Run the measurements; 1 when one failed or a limit was not kept."""
     print(machine(), flush=True)
     failed = []
-    for script in sorted(FOLDER.glob("bench_*.py")):
-        name = script.stem.removeprefix("bench_")
-        if wanted and name not in wanted:
+    for script in sorted(FOLDER.glob("*.py")):
+        name = script.stem
+        if name in NOT_PROGRAMS or (wanted and name not in wanted):
             continue
         print(f"\n{name}", flush=True)
         environment = {**os.environ, "PYTHONPATH": str(FOLDER)}
