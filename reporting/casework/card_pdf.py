@@ -22,7 +22,7 @@ class CodeCard:
 
 
 def card_pdf(card: CodeCard, paper: Paper, language: Language) -> bytes:
-    """One card on a sheet of paper. Raises CannotPrint."""
+    """Set one card on a sheet of paper. Raises CannotPrint."""
     data: dict[str, Value] = {
         "title": card.title,
         "address": card.address,

@@ -70,10 +70,8 @@ class PolicePackage:
 
 
 def police_pdf(package: PolicePackage, paper: Paper, language: Language) -> bytes:
-    """The package as one plain PDF, its cover page first. Raises CannotPrint."""
-    return typeset(
-        "police", _data(package), paper=paper, language=language, day=package.prepared
-    )
+    """Set the package as one plain PDF, its cover page first. Raises CannotPrint."""
+    return typeset("police", _data(package), paper=paper, language=language, day=package.prepared)
 
 
 def _data(package: PolicePackage) -> dict[str, Value]:
@@ -106,7 +104,6 @@ def _section(section: PoliceSection) -> dict[str, Value]:
     return {
         "heading": section.heading,
         "lines": [
-            {"label": line.label, "value": line.value, "form": line.form}
-            for line in section.lines
+            {"label": line.label, "value": line.value, "form": line.form} for line in section.lines
         ],
     }

@@ -79,6 +79,7 @@ _POLICE: Mapping[str, str] = {
     "reply_known": N_("Matches something we have"),
     "reply_question": N_("We have a question (attach it)"),
     "account": N_("The account"),
+    "their_voice": N_("Answers are in the voice of the person who told us."),
 }
 
 _CARD: Mapping[str, str] = {
@@ -96,10 +97,10 @@ _DOCUMENTS: Mapping[Document, Mapping[str, str]] = {
 
 
 def said(translate: Translate, msgid: str) -> Words:
-    """One msgid in every language."""
+    """Give one msgid in every language."""
     return {language: translate(language, msgid) for language in LANGUAGES}
 
 
 def print_labels(document: Document, translate: Translate) -> Mapping[str, Words]:
-    """Every fixed text of one kind of document, by name."""
+    """Give every fixed text of one kind of document, by name."""
     return {name: said(translate, msgid) for name, msgid in _DOCUMENTS[document].items()}

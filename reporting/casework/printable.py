@@ -27,14 +27,14 @@ _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 @cache
 def drawable() -> frozenset[int]:
-    """The code points that both weights of the text face can draw."""
+    """Give the code points that both weights of the text face can draw."""
     lines = (FONTS / "coverage.txt").read_text(encoding="ascii").splitlines()
     faces = [_code_points(line) for line in lines if not line.startswith("#")]
     return frozenset.intersection(*faces)
 
 
 def printable(text: str) -> str:
-    """Text in NFC that every font file of ours can draw; line breaks are kept as `\\n`."""
+    """Give text in NFC that our fonts can draw; a line break stays one."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
     signs: list[str] = []
     marks = 0

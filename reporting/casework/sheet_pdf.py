@@ -13,9 +13,17 @@ from typing import Literal
 import segno
 
 from reporting.casework.print_days import printed_day
+from reporting.casework.printable import printable
 from reporting.casework.typesetting import Language, Paper, Value, Words, typeset
 
 Severity = Literal["dangerous", "risky", "unpleasant", ""]
+
+
+# A line holds at least this many signs, however wide they are.
+_SIGNS_ON_A_LINE = 25
+# So many lines fit in any column; longer entries are measured by the typesetter, which costs as
+# much again as setting them.
+_LINES_THAT_FIT = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class SheetEntry:
     severity_label: Words
     when: Words
     area: Words
+    circumstances: Words = field(default_factory=dict)
     vehicles: tuple[PrintedVehicle, ...] = ()
     persons: tuple[Words, ...] = ()
     identifiers: tuple[PrintedIdentifier, ...] = ()
@@ -84,7 +93,7 @@ class Sheet:
 
 
 def sheet_pdf(sheet: Sheet, paper: Paper, language: Language) -> bytes:
-    """The sheet in one language or in both side by side. Raises CannotPrint."""
+    """Set the sheet in one language or in both side by side. Raises CannotPrint."""
     return typeset(
         "sheet",
         _data(sheet),
@@ -96,7 +105,7 @@ def sheet_pdf(sheet: Sheet, paper: Paper, language: Language) -> bytes:
 
 
 def qr_code(address: str) -> dict[str, str]:
-    """The picture `qr` of an address; none when there is no address or it is too long for one."""
+    """Draw the picture `qr` of an address; none when there is none or it is too long for one."""
     if not address:
         return {}
     try:
@@ -136,9 +145,34 @@ def _entry(entry: SheetEntry) -> dict[str, Value]:
         "severity_label": entry.severity_label,
         "when": entry.when,
         "area": entry.area,
+        "circumstances": entry.circumstances,
         "vehicles": [{"words": one.words, "plate": one.plate} for one in entry.vehicles],
         "persons": entry.persons,
         "identifiers": [{"kind": one.kind, "value": one.value} for one in entry.identifiers],
         "summary": entry.summary,
         "note": entry.note,
+        "fits": _lines(entry) <= _LINES_THAT_FIT,
     }
+
+
+def _lines(entry: SheetEntry) -> int:
+    """Count the lines that an entry takes at most."""
+    pieces: list[Words] = [
+        entry.types,
+        entry.severity_label,
+        entry.when,
+        entry.area,
+        entry.circumstances,
+        *(piece for one in entry.vehicles for piece in (one.words, {"": one.plate * 2})),
+        *entry.persons,
+        *(piece for one in entry.identifiers for piece in (one.kind, {"": one.value})),
+        entry.summary,
+        entry.note,
+        {"": entry.number},
+    ]
+    texts = (max(words.values(), key=_text_lines, default="") for words in pieces)
+    return sum(map(_text_lines, texts))
+
+
+def _text_lines(text: str) -> int:
+    return sum(1 + len(line) // _SIGNS_ON_A_LINE for line in printable(text).split("\n"))

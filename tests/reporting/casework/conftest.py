@@ -119,7 +119,9 @@ def package() -> PolicePackage:
             PoliceSection(
                 words("What happened", "Ce qui s’est passé"),
                 (
-                    PoliceLine(words("Own words", "Ses mots"), {"": "He would not stop."}, "quoted"),
+                    PoliceLine(
+                        words("Own words", "Ses mots"), {"": "He would not stop."}, "quoted"
+                    ),
                     PoliceLine(words("Weapon", "Arme"), words("A knife", "Un couteau")),
                 ),
             ),

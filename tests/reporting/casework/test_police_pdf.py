@@ -3,9 +3,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pypdf
+import pypdfium2 as pdfium
 import pytest
 
-from reporting.casework.police_pdf import PoliceLine, PolicePackage, PoliceSection, police_pdf
+from reporting.casework.police_pdf import (
+    PoliceAgency,
+    PoliceLine,
+    PolicePackage,
+    PoliceSection,
+    police_pdf,
+)
 
 Pages = Callable[[bytes], list[str]]
 InOrder = Callable[[str, Sequence[str]], None]
@@ -91,3 +98,37 @@ def test_the_file_tells_only_the_day_it_was_prepared(package: PolicePackage) -> 
         "/CreationDate": "D:20260305000000Z",
         "/ModDate": "D:20260305000000Z",
     }
+
+
+HOSTILE = ['#panic("x") $ @ \\ *', "W" * 2000, "\u202eevil\x00", "", "  ", "a\n\n\nb", "中文"]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_that_is_typed_keeps_a_package_from_being_made(
+    package: PolicePackage, hostile: str
+) -> None:
+    typed = {"": hostile}
+    changed = replace(
+        package,
+        agency=PoliceAgency(typed, typed, hostile, typed),
+        number=hostile,
+        force=typed,
+        jurisdiction=typed,
+        offence=typed,
+        happened=typed,
+        place=typed,
+        sections=(
+            PoliceSection(typed, (PoliceLine(typed, typed), PoliceLine(typed, typed, "quoted"))),
+            PoliceSection({}, (PoliceLine({}, {}, "code"),)),
+        ),
+    )
+    pdf = pdfium.PdfDocument(police_pdf(changed, "a4", "both"))
+    for page in pdf:
+        text, (width, height) = page.get_textpage(), page.get_size()
+        for at in range(text.count_chars()):
+            left, bottom, right, top = text.get_charbox(at)
+            if top - bottom > 0.1:
+                assert left > 0
+                assert right < width
+                assert bottom > 0
+                assert top < height

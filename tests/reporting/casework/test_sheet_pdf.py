@@ -27,10 +27,10 @@ FOOT = 1.9 / 2.54 * 72
 GUTTER = 0.04
 
 HOSTILE = [
-    "#let x = 1 #import \"/etc/passwd\"",
+    '#let x = 1 #import "/etc/passwd"',
     "$ x^2 $ *bold* _em_ `raw` = title",
     "@ref <label> \\u{41} // comment /* more */ [block] ~ -- ---",
-    "]) #panic(\"boom\") ([",
+    ']) #panic("boom") ([',
     "{{ template }} %s ${HOME}",
     "W" * 2000,
     "https://example.org/" + "a-b_c?d=" * 60,
@@ -39,6 +39,8 @@ HOSTILE = [
     "a" + "\u0301" * 40,
     "中文 👩‍👩‍👧",
     "line one\nline two\r\nline three",
+    "",
+    " \n ",
 ]
 
 
@@ -133,8 +135,7 @@ def test_each_of_many_entries_is_printed_once_and_whole(
     make_sheet: MakeSheet, entry: SheetEntry, pages: Pages, count: int, language: Language
 ) -> None:
     entries = [
-        replace(entry, number=f"begin-{at:03}", note={"": f"finish-{at:03}"})
-        for at in range(count)
+        replace(entry, number=f"begin-{at:03}", note={"": f"finish-{at:03}"}) for at in range(count)
     ]
     printed = pages(sheet_pdf(make_sheet(entries), "letter", language))
     for at in range(count):
@@ -171,7 +172,7 @@ def test_hostile_text_is_shown_as_typed_and_stays_in_its_column(
             assert left >= SIDE - 1
             assert right <= width - SIDE + 1
             assert bottom > 0
-    if hostile.isascii() and hostile.isprintable() and len(hostile) < 100:
+    if hostile.strip() and hostile.isascii() and hostile.isprintable() and len(hostile) < 100:
         text = squeezed("".join(page.get_textpage().get_text_range() for page in pdf))
         assert text.count(squeezed(hostile)) >= 9
 

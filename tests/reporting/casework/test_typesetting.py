@@ -13,9 +13,7 @@ from reporting.casework.typesetting import typeset
 
 def test_a_document_that_cannot_be_set_is_named_and_its_contents_are_not() -> None:
     with pytest.raises(CannotPrint) as refused:
-        typeset(
-            "sheet", {"title": "secret"}, paper="a4", language="en", day=date(2026, 3, 2)
-        )
+        typeset("sheet", {"title": "secret"}, paper="a4", language="en", day=date(2026, 3, 2))
     assert str(refused.value) == "sheet"
     assert refused.value.__cause__ is None
     assert refused.value.__suppress_context__
