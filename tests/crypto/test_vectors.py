@@ -84,8 +84,8 @@ def read_envelope(case: Case) -> None:
         ciphertext = unb64u(case["ciphertext"])
     else:
         padded = pad(place.compartment, body)
-        key = unb64u(case["content_key"])
-        ciphertext = b"\x01" + aead_seal(key, bytes(12), padded, place.aad())
+        content_key = unb64u(case["content_key"])
+        ciphertext = b"\x01" + aead_seal(content_key, bytes(12), padded, place.aad())
         assert hashlib.sha256(ciphertext).hexdigest() == case["ciphertext_sha256"]
     key = OpeningKey(unb64u(case["seed"]))
     assert open_envelope(place, ciphertext, wrap_of(case["wrap"]), key) == (body or b"")

@@ -9,7 +9,7 @@ from crypto.envelope import Wrap
 from crypto.mailbox import MailboxKey
 from crypto.manifest import Epoch, Member, Pins, Roster
 from crypto.private import recovery
-from crypto.private.audit import Entry, Head, open_details, verify_chain
+from crypto.private.audit import Entry, Head, open_details, read_wrap, verify_chain
 from crypto.private.epochs import EpochSecret
 from crypto.private.identity import Identity
 from crypto.private.keyfile import read_keyfile
@@ -131,7 +131,9 @@ def open_the_details_of_an_entry(case: Case) -> None:
     key = OpeningKey(unb64u(case["seed"]))
     installation = bytes.fromhex(case["installation"])
     ciphertext = unb64u(case["ciphertext"])
-    opened = open_details(installation, entry, ciphertext, wrap_of(case["wrap"]), key)
+    wrap = read_wrap(unb64u(case["packed_wrap"]))
+    assert wrap == wrap_of(case["wrap"])
+    opened = open_details(installation, entry, ciphertext, wrap, key)
     assert opened == unb64u(case["body"])
 
 

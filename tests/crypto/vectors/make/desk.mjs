@@ -279,6 +279,7 @@ async function makeDetails() {
       seed: b64u(seed),
       ciphertext: b64u(ciphertext),
       wrap: wrapJson(wrap),
+      packed_wrap: b64u(concat(Uint8Array.of(4), utf8("main"), u32(NUMBER), keyId, wrap.sealed)),
       body: error ? null : b64u(body),
       ...change,
     });

@@ -27,7 +27,7 @@ from crypto.private.epochs import EpochSecret
 from crypto.private.identity import Identity
 from crypto.private.keyfile import KeyFileContents, write_keyfile
 from crypto.private.organisation import Organisation
-from crypto.receipts import Code, keys_of
+from crypto.receipts import Code, WorkerKeys, keys_of
 from crypto.sealing import seal
 from crypto.strictjson import b64u, unb64u
 from crypto.suite import aead_seal, hkdf, prefixed, sha256
@@ -241,22 +241,8 @@ def page_phrase() -> None:
     vectors.write()
 
 
-def python_made() -> None:
-    """What a browser must open although this package made it."""
-    about = "made by Python for the browser: manifest, a reply in a mailbox, a consent of her own"
-    vectors = Vectors("from_python", about)
-    organisation = Organisation(fixed("python organisation"))
-    epoch = EpochSecret("main", 1, fixed("python epoch"))
-    today = dt.date(2026, 3, 5)
-    manifest = Manifest(INSTALLATION, 20517001, dt.date(2026, 8, 31), (epoch.public(),))
-    body, signature = organisation.sign_manifest(manifest)
-    numbers = (12, 345, 678, 901, 1234, 1567, 1890, 3)
-    keys = keys_of(Code(numbers), INSTALLATION)
-    first = ReportKeys(keys.signer.verifying_key, keys.mailbox.public, keys.token_hash)
-    report = first.report_id()
-    changed = keys_of(Code((1, 2, 3, 4, 5, 6, 7, 8)), INSTALLATION, "Maple")
-    after = ReportKeys(changed.signer.verifying_key, changed.mailbox.public, changed.token_hash)
-    change = sign_change(keys.signer, report, Chain(first), after)
+def mailbox_parts(keys: WorkerKeys, report: bytes, epoch: EpochSecret) -> list[Fields]:
+    """Seal a message, a status and a consent to a mailbox, each signed by whose it is."""
     parts = []
     for compartment in ("message", "status", "consent"):
         place = Place(INSTALLATION, report, compartment, fixed(f"python {compartment}", 16))
@@ -278,30 +264,53 @@ def python_made() -> None:
                 "content": b64u(content),
             }
         )
+    return parts
+
+
+def code_change(keys: WorkerKeys, first: ReportKeys) -> Fields:
+    """Sign another code for a report."""
+    changed = keys_of(Code((1, 2, 3, 4, 5, 6, 7, 8)), INSTALLATION, "Maple")
+    after = ReportKeys(changed.signer.verifying_key, changed.mailbox.public, changed.token_hash)
+    change = sign_change(keys.signer, first.report_id(), Chain(first), after)
+    return {
+        "statement": b64u(change.statement),
+        "signature": b64u(change.signature),
+        "digest": sha256(change.statement).hex(),
+    }
+
+
+def signed_manifest(epoch: EpochSecret) -> Fields:
+    """Sign a manifest, with what a reader pins."""
+    organisation = Organisation(fixed("python organisation"))
+    manifest = Manifest(INSTALLATION, 20517001, dt.date(2026, 8, 31), (epoch.public(),))
+    body, signature = organisation.sign_manifest(manifest)
     pins = {
         "installation": INSTALLATION.hex(),
         "organisation": b64u(organisation.verifying_key),
         "minimum_sequence": manifest.sequence,
     }
+    signed = {"body": b64u(body), "signature": b64u(signature)}
+    return {**signed, "pins": pins, "today": "2026-03-05"}
+
+
+def python_made() -> None:
+    """What a browser must open although this package made it."""
+    about = "made by Python for the browser: manifest, a reply in a mailbox, a consent of her own"
+    vectors = Vectors("from_python", about)
+    epoch = EpochSecret("main", 1, fixed("python epoch"))
+    numbers = (12, 345, 678, 901, 1234, 1567, 1890, 3)
+    keys = keys_of(Code(numbers), INSTALLATION)
+    first = ReportKeys(keys.signer.verifying_key, keys.mailbox.public, keys.token_hash)
     vectors.add(
         "what a return page meets",
         "opens",
         None,
-        manifest={
-            "body": b64u(body),
-            "signature": b64u(signature),
-            "pins": pins,
-            "today": today.isoformat(),
-        },
+        manifest=signed_manifest(epoch),
         epoch_secret=b64u(fixed("python epoch")),
         numbers=numbers,
-        report=report.hex(),
-        parts=parts,
-        change={
-            "statement": b64u(change.statement),
-            "signature": b64u(change.signature),
-            "digest": sha256(change.statement).hex(),
-        },
+        report=first.report_id().hex(),
+        parts=mailbox_parts(keys, first.report_id(), epoch),
+        change=code_change(keys, first),
     )
     vectors.write()
 
