@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crypto import suite
-from crypto.errors import CannotOpen, Malformed
+from crypto.errors import CannotOpen, Malformed, TooLarge
 from crypto.mailbox import MailboxKey
 from crypto.suite import SealingKey, aead_open, aead_seal, hkdf, prefixed, u32
 
@@ -94,6 +94,19 @@ def test_random_bytes_never_open(sealed: bytes) -> None:
 def test_sealing_wants_keys_of_the_right_size(key: bytes, nonce: bytes) -> None:
     with pytest.raises(Malformed):
         aead_seal(key, nonce, b"", b"")
+
+
+def test_what_gcm_itself_refuses_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Overflowing:
+        def __init__(self, key: bytes) -> None: ...
+
+        def encrypt(self, nonce: bytes, plaintext: bytes, aad: bytes) -> bytes:
+            raise OverflowError
+
+    monkeypatch.setattr(suite, "AESGCM", Overflowing)
+    with pytest.raises(TooLarge) as caught:
+        aead_seal(bytes(32), bytes(12), b"body", b"")
+    assert (caught.value.size, caught.value.limit) == (4, 2**31 - 1)
 
 
 def test_a_public_key_is_ml_kem_then_x25519_as_in_the_draft() -> None:
