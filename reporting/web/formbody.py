@@ -64,7 +64,34 @@ class FormBody:
             return raw.decode(errors="replace")
 
 
-def read_urlencoded(stream: IO[bytes], body: FormBody) -> None:
+class CountedStream:
+    """Counts what comes out of a request's stream.
+
+    A server may end a stream early without a word when the connection breaks (gunicorn does), and
+    half a form reads like a whole one: a report would be kept cut off in the middle of a sentence.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._count = 0
+        self._ended = False
+
+    def read(self, size: int) -> bytes:
+        """Read up to `size` bytes; fewer only at the end."""
+        chunks = []
+        while size > 0 and (chunk := self._stream.read(size)):
+            chunks.append(chunk)
+            size -= len(chunk)
+            self._count += len(chunk)
+        self._ended = size > 0
+        return b"".join(chunks)
+
+    def ended_before(self, length: int | None) -> bool:
+        """Tell whether the stream ended before the announced number of bytes."""
+        return self._ended and length is not None and self._count < length
+
+
+def read_urlencoded(stream: CountedStream, body: FormBody) -> None:
     """Read an `application/x-www-form-urlencoded` body (WHATWG URL, section 5.1).
 
     Raises what the stream raises (werkzeug's 413 and ClientDisconnected).
@@ -86,7 +113,7 @@ def read_urlencoded(stream: IO[bytes], body: FormBody) -> None:
         start = end + 1
 
 
-def read_multipart(stream: IO[bytes], boundary: str, body: FormBody) -> None:
+def read_multipart(stream: CountedStream, boundary: str, body: FormBody) -> None:
     """Read a `multipart/form-data` body (RFC 7578); the bytes of files are dropped as they come.
 
     Raises ValueError when the body cannot be taken apart, and what the stream raises.
@@ -101,7 +128,7 @@ def read_multipart(stream: IO[bytes], boundary: str, body: FormBody) -> None:
         part.end()
 
 
-def _read_parts(stream: IO[bytes], decoder: MultipartDecoder, part: _Part) -> None:
+def _read_parts(stream: CountedStream, decoder: MultipartDecoder, part: _Part) -> None:
     body = part.body
     while not body.is_full():
         chunk = stream.read(CHUNK)

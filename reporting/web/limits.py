@@ -23,7 +23,7 @@ from werkzeug.exceptions import (
     UnsupportedMediaType,
 )
 
-from reporting.web.formbody import FormBody, read_multipart, read_urlencoded
+from reporting.web.formbody import CountedStream, FormBody, read_multipart, read_urlencoded
 
 if TYPE_CHECKING:
     from flask import Response
@@ -91,22 +91,26 @@ class BoundedRequest(Request):
         limits: Limits = current_app.extensions["brolly.limits"]
         body = FormBody(max_text=limits.text, max_fields=limits.fields)
         stream: IO[bytes] | None = None
+        counted = None
         try:
             stream = self._get_stream_for_parsing()
-            self._read_form(stream, body)
+            counted = CountedStream(stream)
+            self._read_form(counted, body)
         except RequestEntityTooLarge:
             body.troubles.add(Trouble.TOO_LARGE.code)
         except ClientDisconnected:
             body.troubles.add(Trouble.CUT_SHORT.code)
         except ValueError:
             body.troubles.add(Trouble.MALFORMED.code)
+        if counted is not None and counted.ended_before(self.content_length):
+            body.troubles.add(Trouble.CUT_SHORT.code)
         self._troubles = frozenset(found for found in Trouble if found.code in body.troubles)
         # werkzeug's own mapping type, so that code that knows Flask finds nothing new
         self.__dict__["stream"] = stream
         self.__dict__["form"] = self.parameter_storage_class(body.fields)
         self.__dict__["files"] = self.parameter_storage_class()
 
-    def _read_form(self, stream: IO[bytes], body: FormBody) -> None:
+    def _read_form(self, stream: CountedStream, body: FormBody) -> None:
         if self.mimetype == "multipart/form-data":
             read_multipart(stream, self.mimetype_params.get("boundary", ""), body)
         elif self.mimetype == "application/x-www-form-urlencoded":
@@ -167,7 +171,8 @@ def _refuse_other_body(body: Body) -> None:
     if request.mimetype != body.mimetype:
         raise UnsupportedMediaType
     request.max_content_length = body.limit
-    request.get_data(cache=True, parse_form_data=False)
+    if len(request.get_data(cache=True)) < (request.content_length or 0):
+        raise BadRequest
 
 
 def drain_body(response: Response) -> Response:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.web.formbody import FormBody, read_multipart, read_urlencoded
+from reporting.web.formbody import CountedStream, FormBody, read_multipart, read_urlencoded
 
 
 def body():
@@ -18,7 +18,7 @@ text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 @given(st.lists(st.tuples(text.filter(bool), text), max_size=10))
 def test_what_a_browser_encodes_comes_back_as_it_was(fields):
     form = body()
-    read_urlencoded(BytesIO(urlencode(fields).encode()), form)
+    read_urlencoded(CountedStream(BytesIO(urlencode(fields).encode())), form)
     assert form.fields == fields
     assert not form.troubles
 
@@ -26,7 +26,7 @@ def test_what_a_browser_encodes_comes_back_as_it_was(fields):
 @given(st.binary(max_size=5_000))
 def test_any_bytes_are_read_within_the_limits(raw):
     form = body()
-    read_urlencoded(BytesIO(raw), form)
+    read_urlencoded(CountedStream(BytesIO(raw)), form)
     assert len(form.fields) <= 20
     assert form.troubles <= {"too_large", "too_many_fields", "not_utf8"}
 
@@ -51,7 +51,7 @@ def test_any_bytes_are_read_within_the_limits(raw):
 def test_any_multipart_is_read_or_is_a_value_error(raw):
     form = body()
     with contextlib.suppress(ValueError):
-        read_multipart(BytesIO(raw), "b", form)
+        read_multipart(CountedStream(BytesIO(raw)), "b", form)
     assert len(form.fields) <= 20
 
 
@@ -64,5 +64,19 @@ def test_a_value_that_comes_in_many_chunks_is_one_value():
         def read(self, size=-1, /):
             return super().read(min(size, 7))
 
-    read_multipart(Trickle(raw), "b", form)
+    read_multipart(CountedStream(Trickle(raw)), "b", form)
     assert form.fields == [("a", value.decode())]
+
+
+def test_a_stream_that_ends_early_is_noticed():
+    stream = CountedStream(BytesIO(b"abc"))
+    assert stream.read(10) == b"abc"
+    assert stream.ended_before(4)
+    assert not stream.ended_before(3)
+    assert not stream.ended_before(None)
+
+
+def test_a_stream_that_is_not_read_to_its_end_has_not_ended():
+    stream = CountedStream(BytesIO(b"abc"))
+    assert stream.read(2) == b"ab"
+    assert not stream.ended_before(3)

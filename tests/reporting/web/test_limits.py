@@ -198,3 +198,37 @@ def test_a_chunked_body_that_a_refusal_left_over_is_read_to_its_end(app):
     )
     assert answer.status_code == 413
     assert stream.read() == b""
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"nonce=1&what=He said he wou", FORM),
+        (
+            multipart((b'name="what"', b"He said he wou"), end=False),
+            "multipart/form-data; boundary=xyzzy",
+        ),
+    ],
+)
+@pytest.mark.parametrize("terminated", [True, False])
+def test_half_a_form_is_never_taken_for_a_whole_one(client, body, content_type, terminated):
+    environ = {"CONTENT_LENGTH": "900"} | ({"wsgi.input_terminated": True} if terminated else {})
+    for path, status in (("/strict", 400), ("/kind", 200)):
+        answer = client.post(
+            path,
+            input_stream=BytesIO(body),
+            content_type=content_type,
+            environ_overrides=environ,
+        )
+        assert answer.status_code == status
+    assert answer.json["troubles"][0] == "cut_short"
+
+
+def test_half_a_json_body_is_400(client):
+    answer = client.post(
+        "/json",
+        input_stream=BytesIO(b"1"),
+        content_type="application/json",
+        environ_overrides={"CONTENT_LENGTH": "2", "wsgi.input_terminated": True},
+    )
+    assert answer.status_code == 400

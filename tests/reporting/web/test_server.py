@@ -115,3 +115,17 @@ def test_a_body_far_over_the_limit_still_gets_its_page(server):
     status, _, page = ask(port, "POST", "/form", b"a=" + b"b" * 20_000_000, form)
     assert status == 413
     assert b"too much at once" in page
+
+
+def test_a_connection_that_breaks_in_the_middle_of_a_form_saves_nothing(server):
+    """Gunicorn ends the stream without a word; the view must not see half a form."""
+    port, _, _ = server
+    head = (
+        b"POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", port), 10) as connection:
+        connection.sendall(head + b"what=He+said+he+wou")
+        connection.shutdown(socket.SHUT_WR)
+        answer = connection.recv(65536)
+    assert answer.startswith(b"HTTP/1.1 400")
