@@ -44,7 +44,7 @@ _POLICE: Mapping[str, str] = {
         "We are a support agency. We pass this on for somebody who wants police to know what "
         "happened and who stays unnamed. It is not an official form."
     ),
-    "to": N_("To"),
+    "to": N_("Addressed to"),
     "prepared": N_("Prepared"),
     "our_number": N_("Our file number"),
     "offence": N_("What happened"),

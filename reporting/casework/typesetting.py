@@ -3,6 +3,9 @@
 The data reaches typst as JSON and is only ever drawn as text: a report cannot contain markup.
 System fonts are ignored. A file tells no author, no time of day and no number that counts:
 its date is a day that the caller names, and its identifier is a digest of its own contents.
+
+Typst keeps what it has laid out in this process's memory until about ten more documents were set;
+nothing is written to a disk.
 """
 
 import json
