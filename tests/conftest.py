@@ -7,6 +7,7 @@ A database is fresh for every test.
 `owner_engine`     its owner: may change tables
 `engine`           as review works: `open_engine(url, "review")`
 `intake_engine`    as intake works: `open_engine(url, "intake")`
+`sqlite_database_url`, `postgresql_database_url`   the same, for a test about one of them
 `postgresql_url`   of an empty fresh PostgreSQL database, without tables
 `make_part`, `make_report`   factories of sealed things with right lengths and no content
 `valid_html`       parses a page as strictly as HTML5 asks
@@ -115,21 +116,25 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(
-    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[str]:
-    if database_kind == "sqlite":
-        path = tmp_path / "brolly.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    server = request.getfixturevalue("postgresql_server")
-    name = server.fresh(request.getfixturevalue("postgresql_template"))
+def sqlite_database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "brolly.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_database_url(postgresql_server: Server, postgresql_template: str) -> Iterator[str]:
+    name = postgresql_server.fresh(postgresql_template)
     # The roles of a copy have names of their own.
-    with opened(server.url(name), "owner") as engine:
+    with opened(postgresql_server.url(name), "owner") as engine:
         grant_roles(engine)
-    yield server.url(name)
-    server.drop(name)
+    yield postgresql_server.url(name)
+    postgresql_server.drop(name)
+
+
+@pytest.fixture
+def database_url(database_kind: str, request: pytest.FixtureRequest) -> str:
+    return request.getfixturevalue(f"{database_kind}_database_url")
 
 
 @pytest.fixture
