@@ -40,6 +40,14 @@ def test_a_wrap_for_a_circle_is_not_for_a_mailbox() -> None:
             KEY.open(PLACE, sealed.ciphertext, claimed)
 
 
+def test_a_mailbox_wrap_says_what_it_is() -> None:
+    sealed = seal(PLACE, b"x", [Recipient("", 0, KEY.public)])
+    (wrap,) = sealed.wraps
+    for change in ({"epoch": 1}, {"circle": "main"}, {"key_id": bytes(8)}):
+        with pytest.raises(CannotOpen):
+            KEY.open(PLACE, sealed.ciphertext, replace(wrap, **change))
+
+
 def test_another_mailbox_cannot_open_it(other_mailbox: MailboxKey) -> None:
     sealed = seal(PLACE, b"x", [Recipient("", 0, KEY.public)])
     (wrap,) = sealed.wraps
