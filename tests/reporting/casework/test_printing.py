@@ -30,6 +30,45 @@ def edition(number: int, happening: Answers, **changes: object) -> Edition:
     return Edition(number, 1, date(2026, 5, 20), body)
 
 
+FULL = edition(
+    31,
+    {
+        "incident_types": ("robbery", "threats"),
+        "severity": "dangerous",
+        "when": "early-2026-05",
+        "part_of_day": "night",
+        "area": "east",
+        "place": "vehicle",
+        "completed": "tried",
+        "weapon": "a_weapon",
+        "ad_handle": "mike-the-driver",
+        "report_kind": "bad_date",
+    },
+    vehicles=(
+        {
+            "vehicle_plate": "CKB 0O?8",
+            "vehicle_make": "Dodge",
+            "vehicle_colour": "black",
+            "vehicle_type": "other",
+            "vehicle_region": "Alberta",
+        },
+    ),
+    persons=(
+        {
+            "person_name": "Mike",
+            "person_gender": "man",
+            "person_hair": "other",
+            "person_behaviour": "Asks for the phone first",
+        },
+    ),
+    identifiers=(
+        Identifier("phone", "555-0142", partial=True),
+        Identifier("unknown", "m1ke", partial=False),
+    ),
+    summary={"en": "He locks the door."},
+)
+
+
 @pytest.fixture
 def speaker() -> Speaker:
     return Speaker(
@@ -42,44 +81,7 @@ def test_an_edition_in_the_words_and_the_order_of_a_sheet(
     pages: Callable[[bytes], list[str]],
     assert_in_order: Callable[[str, Sequence[str]], None],
 ) -> None:
-    one = edition(
-        31,
-        {
-            "incident_types": ("robbery", "threats"),
-            "severity": "dangerous",
-            "when": "early-2026-05",
-            "part_of_day": "night",
-            "area": "east",
-            "place": "vehicle",
-            "completed": "tried",
-            "weapon": "a_weapon",
-            "ad_handle": "mike-the-driver",
-            "report_kind": "bad_date",
-        },
-        vehicles=(
-            {
-                "vehicle_plate": "CKB 0O?8",
-                "vehicle_make": "Dodge",
-                "vehicle_colour": "black",
-                "vehicle_type": "other",
-                "vehicle_region": "Alberta",
-            },
-        ),
-        persons=(
-            {
-                "person_name": "Mike",
-                "person_gender": "man",
-                "person_hair": "other",
-                "person_behaviour": "Asks for the phone first",
-            },
-        ),
-        identifiers=(
-            Identifier("phone", "555-0142", partial=True),
-            Identifier("unknown", "m1ke", partial=False),
-        ),
-        summary={"en": "He locks the door."},
-    )
-    (text,) = pages(sheet_pdf(sheet_of(FRAME, [one], speaker), "letter", "en"))
+    (text,) = pages(sheet_pdf(sheet_of(FRAME, [FULL], speaker), "letter", "en"))
     assert_in_order(
         text,
         [
