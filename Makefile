@@ -34,12 +34,15 @@ run: setup ## start both programs with invented reports
 test: setup ## run every test
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
-check: setup ## lint, types, import rules, house rules
-	@echo "ruff" && $(BIN)/ruff check
-	@echo "ruff format" && $(BIN)/ruff format --check
-	@echo "mypy" && $(BIN)/mypy
-	@echo "import-linter" && $(BIN)/lint-imports
-	@echo "house rules" && $(BIN)/pytest -q tests/architecture
+check: setup ## lint, types, import rules, house rules: all that is wrong, not the first
+	@failed=; \
+	step() { name=$$1; shift; echo "== $$name"; "$$@" || failed="$$failed $$name"; }; \
+	step lint $(BIN)/ruff check --output-format concise; \
+	step format $(BIN)/ruff format --check --quiet; \
+	step types $(BIN)/mypy; \
+	step imports $(BIN)/lint-imports; \
+	step house $(BIN)/pytest -q tests/architecture; \
+	if [ -n "$$failed" ]; then echo "not clean:$$failed"; exit 1; fi; echo "clean"
 
 format: setup ## put the code into the house's form
 	@$(BIN)/ruff check --fix-only --quiet && $(BIN)/ruff format
