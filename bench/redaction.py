@@ -17,12 +17,24 @@ from pathlib import Path
 from reporting.domain.bulletin import BulletinBody, BulletinDraft
 from reporting.domain.bulletin_facts import Facts
 from reporting.domain.coarsening import Areas
+from reporting.domain.errors import Invalid
 from reporting.domain.redaction import Context, Findings, check
 from reporting.domain.report import Account, Contact, Identifier
 
 DATA = Path(__file__).parent / "data" / "redaction_reports.json"
+WILD = DATA.with_name("redaction_wild.json")
 EXPIRES = date(2027, 1, 31)
-AREAS = ("Vanier", "Hintonburg", "Downtown", "Airport", "East", "Market", "West", "South", "Orleans")
+AREAS = (
+    "Vanier",
+    "Hintonburg",
+    "Downtown",
+    "Airport",
+    "East",
+    "Market",
+    "West",
+    "South",
+    "Orleans",
+)
 DIRECT = frozenset(
     {"her phone", "her name", "her address", "her handle", "other phone", "other reach", "plate"}
 )
@@ -99,10 +111,38 @@ def measure_plants() -> list[Outcome]:
             clean = report.clean[plant.language]
             base = clean[number % len(clean)]
             text = f"{base} {plant.sentence}" if number % 2 else f"{plant.sentence} {base}"
-            result = check(draft(plant.language, text), report.account, report.contact, context())
-            caught = isinstance(result, Findings) and bool(result.blocks)
-            outcomes.append(Outcome(report.name, plant, survived=not caught))
+            survived = _survives(report, plant.language, text, plant.sentence)
+            outcomes.append(Outcome(report.name, plant, survived=survived))
     return outcomes
+
+
+def _survives(report: Report, language: str, text: str, sentence: str) -> bool:
+    """Tell whether nothing in `sentence`, a part of `text`, is blocked."""
+    try:
+        written = draft(language, text)
+    except Invalid:  # invisible signs are refused before anything is checked
+        return False
+    result = check(written, report.account, report.contact, context())
+    start = text.index(sentence)
+    found = result.blocks if isinstance(result, Findings) else ()
+    return not any(f.start < start + len(sentence) and start < f.end for f in found)
+
+
+def measure_wild(*, held_out: bool) -> list[tuple[str, str, str, bool]]:
+    """Check sentences that give something away; gives class, language, sentence, survived."""
+    data, report = _wild(held_out=held_out)
+    return [
+        (kind, language, sentence, _survives(report, language, sentence, sentence))
+        for kind in ("direct", "other")
+        for language, sentences in data[kind].items()
+        for sentence in sentences
+    ]
+
+
+def _wild(*, held_out: bool) -> tuple[dict[str, dict[str, list[str]]], Report]:
+    data = json.loads(WILD.read_text(encoding="utf-8"))
+    report = next(r for r in reports() if r.name == data["report"])
+    return data["held_out"] if held_out else data, report
 
 
 def measure_clean(*, held_out: bool) -> list[tuple[str, str, Findings | None]]:
@@ -112,6 +152,13 @@ def measure_clean(*, held_out: bool) -> list[tuple[str, str, Findings | None]]:
         if report.held_out != held_out:
             continue
         for language, texts in report.clean.items():
+            for text in texts:
+                result = check(draft(language, text), report.account, report.contact, context())
+                found = result if isinstance(result, Findings) else None
+                outcomes.append((report.name, text, found))
+    if held_out:
+        data, report = _wild(held_out=True)
+        for language, texts in data["clean"].items():
             for text in texts:
                 result = check(draft(language, text), report.account, report.contact, context())
                 found = result if isinstance(result, Findings) else None
@@ -263,46 +310,140 @@ _PLATES = [
 ]
 _CLOCKS = {
     "en": [
-        "at 3pm", "around 10:40 pm", "at 15:30", "at 15h30", "at half past two", "at quarter to nine",
-        "around midnight", "at noon", "at two o'clock", "at three in the morning", "just after 11 p.m.",
-        "at ten thirty", "around 4am", "at 22:05", "at ten, on a weekend", "at 0230 hours",
-        "around five-ish", "at twenty past one", "at ６ pm", "at eleven at night",
+        "at 3pm",
+        "around 10:40 pm",
+        "at 15:30",
+        "at 15h30",
+        "at half past two",
+        "at quarter to nine",
+        "around midnight",
+        "at noon",
+        "at two o'clock",
+        "at three in the morning",
+        "just after 11 p.m.",
+        "at ten thirty",
+        "around 4am",
+        "at 22:05",
+        "at ten, on a weekend",
+        "at 0230 hours",
+        "around five-ish",
+        "at twenty past one",
+        "at ６ pm",
+        "at eleven at night",
     ],
     "fr": [
-        "à 15h30", "à 15 h", "vers quinze heures", "à deux heures et demie", "à minuit", "à midi",
-        "vers 22 h 40", "à trois heures du matin", "à 22:05", "vers dix heures", "à 3 h du matin",
-        "à huit heures moins le quart", "à 9h", "avant onze heures du soir", "vers 4 heures",
-        "à vingt-trois heures", "à sept heures pile", "il était six heures", "à 10:15", "à 3pm",
+        "à 15h30",
+        "à 15 h",
+        "vers quinze heures",
+        "à deux heures et demie",
+        "à minuit",
+        "à midi",
+        "vers 22 h 40",
+        "à trois heures du matin",
+        "à 22:05",
+        "vers dix heures",
+        "à 3 h du matin",
+        "à huit heures moins le quart",
+        "à 9h",
+        "avant onze heures du soir",
+        "vers 4 heures",
+        "à vingt-trois heures",
+        "à sept heures pile",
+        "il était six heures",
+        "à 10:15",
+        "à 3pm",
     ],
 }
 _DATES = {
     "en": [
-        "on 12 March", "on March 12th", "on the 3rd of May", "on May 3, 2026", "on 2026-05-03",
-        "on 03/05/2026", "last Tuesday", "on Friday night", "yesterday", "on the 14th", "last night",
-        "on the twelfth of March", "two days ago", "on Christmas Eve", "on Canada Day", "on 3/5",
-        "on Saturday, in the evening", "today", "on Sept. 9", "on 2026 05 03",
+        "on 12 March",
+        "on March 12th",
+        "on the 3rd of May",
+        "on May 3, 2026",
+        "on 2026-05-03",
+        "on 03/05/2026",
+        "last Tuesday",
+        "on Friday night",
+        "yesterday",
+        "on the 14th",
+        "last night",
+        "on the twelfth of March",
+        "two days ago",
+        "on Christmas Eve",
+        "on Canada Day",
+        "on 3/5",
+        "on Saturday, in the evening",
+        "today",
+        "on Sept. 9",
+        "on 2026 05 03",
     ],
     "fr": [
-        "le 3 mai", "le 12 mars 2026", "le premier juin", "le 2026-05-03", "mardi dernier",
-        "vendredi soir", "hier soir", "avant-hier", "le douze mars", "il y a deux jours",
-        "la veille de Noël", "le 03/05/2026", "ce matin", "le jour de l'An", "samedi", "le 1er juillet",
-        "à la Saint-Jean", "aujourd'hui", "le 9 sept.", "dimanche après-midi",
+        "le 3 mai",
+        "le 12 mars 2026",
+        "le premier juin",
+        "le 2026-05-03",
+        "mardi dernier",
+        "vendredi soir",
+        "hier soir",
+        "avant-hier",
+        "le douze mars",
+        "il y a deux jours",
+        "la veille de Noël",
+        "le 03/05/2026",
+        "ce matin",
+        "le jour de l'An",
+        "samedi",
+        "le 1er juillet",
+        "à la Saint-Jean",
+        "aujourd'hui",
+        "le 9 sept.",
+        "dimanche après-midi",
     ],
 }
 _PLACES = {
     "en": [
-        "at 123 Wellbury Street", "at 45 Cannerly", "in apartment 4", "in room 214", "in unit 12B",
-        "near K1N 5X7", "near KIN-5X7", "at the corner of Wellbury and Third", "at Wellbury & Third",
-        "near Wellbury and Dunmore", "at Hotel Fairmeadow", "at the Fairmeadow Inn", "on Wellbury Road",
-        "behind the Copper Kettle Pub", "at 88 rue Dalcourt", "in the Tim Hortons", "on the 12th floor",
-        "on Highway 417", "at #305", "at Fairmeadow Park",
+        "at 123 Wellbury Street",
+        "at 45 Cannerly",
+        "in apartment 4",
+        "in room 214",
+        "in unit 12B",
+        "near K1N 5X7",
+        "near KIN-5X7",
+        "at the corner of Wellbury and Third",
+        "at Wellbury & Third",
+        "near Wellbury and Dunmore",
+        "at Hotel Fairmeadow",
+        "at the Fairmeadow Inn",
+        "on Wellbury Road",
+        "behind the Copper Kettle Pub",
+        "at 88 rue Dalcourt",
+        "in the Tim Hortons",
+        "on the 12th floor",
+        "on Highway 417",
+        "at #305",
+        "at Fairmeadow Park",
     ],
     "fr": [
-        "au 123, rue Dalcourt", "sur la rue Dalcourt", "à l'appartement 4", "à la chambre 214",
-        "à l'app. 12", "près de K1N 5X7", "au coin de Dalcourt et Principale", "à l'Hôtel Beaupré",
-        "au motel Beaupré", "au bar Le Chaudron", "au parc Beaupré", "sur le chemin Larivée",
-        "sur le boulevard Larivée", "à l'angle de Dalcourt et Larivée", "entre Dalcourt et Larivée",
-        "à Dalcourt/Larivée", "au 12e étage", "au métro Larivée", "chez Couche-Tard", "à la chambre deux cent",
+        "au 123, rue Dalcourt",
+        "sur la rue Dalcourt",
+        "à l'appartement 4",
+        "à la chambre 214",
+        "à l'app. 12",
+        "près de K1N 5X7",
+        "au coin de Dalcourt et Principale",
+        "à l'Hôtel Beaupré",
+        "au motel Beaupré",
+        "au bar Le Chaudron",
+        "au parc Beaupré",
+        "sur le chemin Larivée",
+        "sur le boulevard Larivée",
+        "à l'angle de Dalcourt et Larivée",
+        "entre Dalcourt et Larivée",
+        "à Dalcourt/Larivée",
+        "au 12e étage",
+        "au métro Larivée",
+        "chez Couche-Tard",
+        "à la chambre deux cent",
     ],
 }
 _FIRST = {
@@ -323,6 +464,7 @@ def _place_words(report: Report) -> list[str]:
     """Give the exact place of the report as it was written, and its longest word alone."""
     detail = report.account.text("place_detail")
     capitals = [w.strip(",") for w in detail.split() if w[:1].isupper() and len(w) > 5]  # noqa: PLR2004
+    capitals = [w for w in capitals if w not in {"Street", "Crescent", "Suites", "Private"}]
     return [f"({detail})", *(f"near {word}" for word in capitals)] if detail else []
 
 
@@ -353,7 +495,15 @@ def main() -> None:
     print(f"{len(outcomes)} planted drafts; share that the check does not block")
     for kind, count in sorted(planted_count.items(), key=lambda item: item[0] not in DIRECT):
         mark = "direct" if kind in DIRECT else ""
-        print(f"  {kind:14} {survivors[kind]:4} of {count:4}  {survivors[kind] / count:6.1%}  {mark}")
+        print(
+            f"  {kind:14} {survivors[kind]:4} of {count:4}  {survivors[kind] / count:6.1%}  {mark}"
+        )
+    for held_out in (False, True):
+        wild = measure_wild(held_out=held_out)
+        name = "held out" if held_out else "written in a hurry"
+        for kind in ("direct", "other"):
+            chosen = [survived for found, _, _, survived in wild if found == kind]
+            print(f"{name}, {kind}: {sum(chosen)} of {len(chosen)} survive")
     for held_out in (False, True):
         clean = measure_clean(held_out=held_out)
         blocked = sum(bool(found and found.blocks) for _, _, found in clean)

@@ -74,7 +74,7 @@ class Redacted:
 
     @property
     def needs_no_second(self) -> bool:
-        """Tell whether a group of one may publish it: urgent, dangerous, fixed fields, nothing found."""
+        """Tell whether a group of one may publish it: urgent, dangerous, fixed fields alone."""
         body = self.body
         dangerous = body.facts.happening.get("severity") == "dangerous"
         fixed = not body.summary and not body.facts.has_free_text
@@ -137,7 +137,7 @@ def _passage(text: Text, about: Known, draft: BulletinDraft, context: Context) -
     fine = allowed_spans(text, about.identifiers)
     for part in (check_clock(text), check_date(text), check_place(text, about.places)):
         yield from (f for f in part if not _inside(text, f, fine))
-    yield from check_copied(text, about.sources, draft.quotes)
+    yield from check_copied(text, about.sources, draft.quotes, fine)
     yield from check_first_person(text, draft.quotes)
     yield from check_looks(text)
     yield from check_care(text)

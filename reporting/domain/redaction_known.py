@@ -71,7 +71,7 @@ def known(sources: Sequence[Source], context: Context) -> Known:
         secrets_of(contacts, person_words | _person_slugs(accounts)),
         person_words,
         tuple(n for account in accounts for n in _identifiers(account)),
-        sources_of(private, open_),
+        sources_of(private, open_, [text for account in accounts for text in _looks(account)]),
         places_of(details, context.venues, (*names, context.areas.home, *own_names)),
         frozenset(word for text in (*names, *own_names) for word in folded_words(text)),
     )
@@ -89,6 +89,14 @@ def _publishable(account: Account) -> Iterator[str]:
 
 def _texts_of(answers: Answers) -> Iterator[str]:
     yield from (value for value in answers.values() if isinstance(value, str))
+
+
+def _looks(account: Account) -> Iterator[str]:
+    """Give traits of persons and vehicles; habits are sentences and stay out."""
+    for answers in (*account.persons, *account.vehicles):
+        for name, value in answers.items():
+            if name != "person_behaviour" and isinstance(value, str):
+                yield value
 
 
 def _names(account: Account) -> Iterator[str]:

@@ -27,14 +27,15 @@ _DOMAINS = (
     "quebec|example|test"
 )
 _DOT = r"(?:\.|\s?[(\[]\s?(?:dot|point)\s?[)\]]\s?|\s(?:dot|point)\s)"
-_AT = r"(?:\s?@\s?|\s?[(\[]\s?(?:at|a|arobase|chez)\s?[)\]]\s?|\s(?:arobase|arobas)\s)"
+_AT = r"(?:@|\s@\s|\s?[(\[]\s?(?:at|a|arobase|chez)\s?[)\]]\s?|\s(?:arobase|arobas)\s)"
 _LOCAL = r"[\w+%-]+(?:(?:\.|\sdot\s|\spoint\s|\sunderscore\s)[\w+%-]+)*"
 _EMAIL = re.compile(rf"{_LOCAL}{_AT}[\w-]+(?:{_DOT}[\w-]+)*")
 _EMAIL_SPOKEN = re.compile(rf"{_LOCAL}\sat\s[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:{_DOMAINS})\b")
 _URL = re.compile(
     rf"https?:/{{0,2}}\S+|\bwww\.\S+|"
     rf"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_DOMAINS})\b(?:/\S*)?|"
-    rf"\b[a-z0-9-]{{2,}}\s?(?:\(dot\)|\[dot\]|\bdot\b|\bpoint\b)\s?(?:com|ca|org|net|info|fr|example)\b"
+    rf"\b[a-z0-9-]{{2,}}\s?(?:\(dot\)|\[dot\]|\bdot\b|\bpoint\b)\s?(?:com|ca|org|net|info|fr|"
+    rf"example)\b"
 )
 _APPS = (
     "instagram|insta|ig|snapchat|snap|telegram|tg|whatsapp|wechat|weixin|signal|kik|tiktok|"
@@ -46,28 +47,35 @@ _NAMED = (
 )
 _APP_HANDLE = re.compile(rf"\b(?:{_APPS})\b\s?(?:{_NAMED}\s?){{1,3}}[\"']?(?P<name>[\w.\-]{{3,}})")
 _AT_HANDLE = re.compile(r"(?<![\w.])@\s?(?P<name>[\w.\-]{2,}\w)")
+_DOTTED = re.compile(r"(?<![\w.@/])(?P<name>[a-z][\w]+(?:\.[a-z_]\w+)+)(?![\w/@])")
 _MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*[\d_])[a-z0-9_][\w.]{2,}\w\b")
 _HARMLESS_MIXED = re.compile(
     r"\d{1,4}(?:st|nd|rd|th|s|e|er|ere|eme|nde|h|hr|hrs|x|k|km|cm|mm|m|kg|lbs?|ft|in|mg|ml|g|min|"
     r"mins|ans|am|pm|h\d\d|m\d\d|ft\d{1,2})|"
     r"(?:[a-z]\d[a-z])|"  # first three signs of a postal code
-    r"\d{1,2}x\d{1,2}|(?:19|20)\d\ds|f\d50|rav4|cx\d{1,2}|[aqxs]\d|mazda\d|4runner|covid19|mp[34]|"
+    r"\d{1,2}x\d{1,2}|(?:19|20)\d\ds|f\d50|rav4|cx\d{1,2}|[aqxs]\d|mazda\d|4runner|covid19|"
+    r"mp[34]|"
     r"ps[45]|h1n1|3d|24h|c\d{3}|e\d{3}|x\d{1,2}d"
 )
 _PLATE = re.compile(
-    r"(?<![\w?])(?:[A-Z]{2,4}[ -]?[0-9?]{3,5}|[0-9?]{2,4}[ -]?[A-Z]{2,4}|[A-Z][0-9]{2}[ -]?[A-Z]{3}|"
-    r"[A-Z]{1,2} ?[0-9?]{5}|(?=[A-Z0-9? -]*[0-9])(?=[A-Z0-9? -]*[A-Z])[A-Z0-9?]{2,4}[ -][A-Z0-9?]{2,4})"
+    r"(?<![\w?])(?:[A-Z]{2,4}[ -]?[0-9?]{3,5}|[0-9?]{2,4}[ -]?[A-Z]{2,4}|"
+    r"[A-Z][0-9]{2}[ -]?[A-Z]{3}|"
+    r"[A-Z]{1,2} ?[0-9?]{5}|"
+    r"(?=[A-Z0-9? -]*[0-9])(?=[A-Z0-9? -]*[A-Z])[A-Z0-9?]{2,4}[ -][A-Z0-9?]{2,4})"
     r"(?![\w?])"
 )
 _NO_PLATE = re.compile(r"(?:SUV|VUS|US|USA|TV|GPS|AM|PM|CA|HIV|VIH|ID|OK|NO|NOT|AND|THE|OF)\b")
 _PLATE_WORD = r"\b(?:plates?|plaques?|licen[cs]e|tags?|immatricul\w+)\b"
 _PLATE_NAMED = re.compile(
-    rf"{_PLATE_WORD}(?:\s?(?:number|no|is|was|est|reads?|starts?|begins?|ends?|with|in|by|par|commence|"
-    rf"finit|numero|:|,|=))*\s?[\"']?(?P<plate>(?=[a-z0-9? -]*[0-9?])[a-z0-9?]{{1,4}}(?:[ -]?[a-z0-9?]{{1,5}})?)\b"
+    rf"{_PLATE_WORD}(?:\s?(?:number|no|is|was|est|reads?|starts?|begins?|ends?|with|in|by|par|"
+    rf"commence|"
+    rf"finit|numero|:|,|"
+    rf"=))*\s?[\"']?(?P<plate>(?=[a-z0-9? -]*[0-9?])[a-z0-9?]{{1,4}}(?:[ -]?[a-z0-9?]{{1,5}})?)\b"
 )
 _SPELLED = re.compile(r"(?<![\w'])(?:[a-z0-9][ .\-_,]{1,2}){4,}[a-z0-9](?![\w'])")
 _ENDING = re.compile(
-    r"(?:\bend(?:s|ing)?|\bfin(?:it|issent|issant)?|\btermin\w+|\blast (?:four|4)|\bnumbers?|\bnumeros?|"
+    r"(?:\bend(?:s|ing)?|\bfin(?:it|issent|issant)?|\btermin\w+|\blast (?:four|4)|\bnumbers?|"
+    r"\bnumeros?|"
     r"\bphones?|\btel|\btelephones?|\bcells?|\btexts?|\bderniers chiffres)\b[^.!?\d]{0,30}$"
 )
 
@@ -151,6 +159,10 @@ def _handles(text: Text) -> Iterator[Reachable]:
             normal = handle(match["name"])
             if normal:
                 yield Reachable(normal, match.span("name"))
+    for match in _DOTTED.finditer(text.cased):  # a capital behind the dot begins a sentence
+        normal = handle(match["name"])
+        if normal:
+            yield Reachable(normal, match.span("name"))
     for match in _MIXED.finditer(text.folded):
         normal = handle(match.group())
         if normal and not _HARMLESS_MIXED.fullmatch(match.group()):

@@ -13,7 +13,7 @@ from functools import cached_property
 from reporting.domain.bulletin_facts import Passage
 
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"(]\s*|-\s+)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]\s*|-\s+)[\"(\s]*$")
 
 _LOOKS_LATIN = str.maketrans(
     "абвеёзикмнорстухѕіјһԁԛԝүАВЕЗКМНОРСТУХЅІЈҺԚԜαβεικνορτυχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧıłøđŁØĐ‘’‚`´“”„«»‐‑‒–—―−·",

@@ -34,12 +34,14 @@ _SHORT_FORMS = (
 _WORD = re.compile(r"[^\W_]+")
 
 _ENGLISH = (
-    r"\bi(?:'?m|'ve|'ll|'d)?\b(?!\.?\d)|\bive\b|\bme\b|\bmy\b|\bmyself\b|\bmine\b|\bwe(?:'re|'ve|'ll|'d)?\b|"
+    r"\bi(?:'?m|'ve|'ll|'d)?\b(?!\.?\d)|\bive\b|\bme\b|\bmy\b|\bmyself\b|\bmine\b|\bwe(?:'re|"
+    r"'ve|'ll|'d)?\b|"
     r"\bour(?:s|selves)?\b"
 )
 _ENGLISH_US = re.compile(r"\b(?:us|Us)\b")
 _FRENCH = (
-    r"\bj'|\bje\b|\bmoi\b|\bm'(?=\w)|\bme\b|\bmon\b|\bma\b|\bmes\b|\bmien(?:ne)?s?\b|\bnous\b|\bnotres?\b|\bnos\b|"
+    r"\bj'|\bje\b|\bmoi\b|\bm'(?=\w)|\bme\b|\bmon\b|\bma\b|\bmes\b|\bmien(?:ne)?s?\b|\bnous\b|"
+    r"\bnotres?\b|\bnos\b|"
     r"\bmoi-meme\b"
 )
 _PATTERNS = {
@@ -63,35 +65,42 @@ class Sources:
     words: frozenset[str]
     publishable: frozenset[tuple[str, ...]]
     publishable_words: frozenset[str]
+    looks: frozenset[str]
 
 
-def sources_of(private: Iterable[str], publishable: Iterable[str]) -> Sources:
-    """Cut the report's texts into runs of four words."""
+def sources_of(private: Iterable[str], publishable: Iterable[str], looks: Iterable[str]) -> Sources:
+    """Cut the report's texts into runs of four words; `looks` are traits and vehicles."""
     own, open_ = [_spoken(t) for t in private], [_spoken(t) for t in publishable]
     return Sources(
         frozenset(run for words in own for run in _windows(words)),
         frozenset(word for words in own for word in words),
         frozenset(run for words in open_ for run in _windows(words)),
         frozenset(word for words in open_ for word in words),
+        frozenset(word for look in looks for word in _spoken(look)),
     )
 
 
-def check_copied(text: Text, sources: Sources, quotes: Sequence[Quote]) -> Iterator[Finding]:
+def check_copied(
+    text: Text, sources: Sources, quotes: Sequence[Quote], identifiers: Iterable[Span]
+) -> Iterator[Finding]:
     """Give runs of four or more words that also stand in the report's free text (rule 6).
 
     Case, accents, punctuation, short forms and one slip in a longer word do not hide a copy.
-    Words of grammar alone copy nothing.
+    Words of grammar alone copy nothing, nor does a run whose other words are all traits of the
+    person or the vehicle ("a red pickup with a plow mount"). `identifiers` are spans that are the
+    person's.
     """
-    said = _said(text)
+    taken = tuple(identifiers)
+    said = [word for word in _said(text) if not _touches(word.span, taken)]
     forms = [_as_in(word.form, sources.words) for word in said]
     spans = []
     for first in range(len(said) - COPIED_WORDS + 1):
         window = tuple(forms[first : first + COPIED_WORDS])
-        if window in sources.copied and window not in sources.publishable:
+        if window in sources.copied and not _is_open(window, sources):
             spans.append((first, first + COPIED_WORDS))
-    runs = [_whole(said, forms, run) for run in _merged(spans)]
+    runs = [_whole(said, run) for run in _merged(spans)]
     marked = quoted_spans(text, quotes)
-    yield from findings(COPIED, text, outside((s for s in runs if s), marked))
+    yield from findings(COPIED, text, outside(runs, marked))
 
 
 def check_first_person(text: Text, quotes: Sequence[Quote]) -> Iterator[Finding]:
@@ -131,6 +140,17 @@ def quoted_spans(text: Text, quotes: Iterable[Quote]) -> list[Span]:
             spans.append((at, at + len(wanted)))
             at = text.folded.find(wanted, at + 1)
     return spans
+
+
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _is_open(window: tuple[str, ...], sources: Sources) -> bool:
+    """Tell whether a run stands in a publishable field, or names looks and nothing else."""
+    if window in sources.publishable:
+        return True
+    return {form for form in window if form not in FUNCTION_WORDS} <= sources.looks
 
 
 def _is_common(form: str) -> bool:
@@ -187,8 +207,6 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return result
 
 
-def _whole(said: Sequence[_Said], forms: Sequence[str], run: tuple[int, int]) -> Span | None:
+def _whole(said: Sequence[_Said], run: tuple[int, int]) -> Span:
     first, last = run
-    if all(form in FUNCTION_WORDS for form in forms[first:last]):
-        return None
     return said[first].span[0], said[last - 1].span[1]

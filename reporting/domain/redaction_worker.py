@@ -29,6 +29,7 @@ SHORTEST_FUZZY = 5  # in four letters one letter off is another word
 SHORTEST_INSIDE = 5
 SHORTEST_RARE = 5
 SHORTEST_SPLIT = 4
+SHORTEST_SPELLED = 3  # k-a-y
 LONGEST_SPLIT = 14
 SAME_DIGITS = 6  # digits in a row shared with her number; fewer is an area code
 LAST_DIGITS = 4
@@ -114,8 +115,7 @@ def _names(text: Text, names: frozenset[str], person_words: frozenset[str]) -> I
     for word in text.unmasked:
         if word.form in names and len(word.form) > 3:  # noqa: PLR2004 - "1l" is no name
             yield word.start, word.end
-    longer = [name for name in names if len(name) >= SHORTEST_SPLIT]
-    yield from _split(text, longer)
+    yield from _split(text, [name for name in names if len(name) >= SHORTEST_SPELLED])
 
 
 def _reads_as(word: Word, name: str, person_words: frozenset[str]) -> bool:
@@ -150,13 +150,24 @@ def _split(text: Text, names: Iterable[str]) -> Iterator[Span]:
             if len(pieces) > max(map(len, wanted), default=0):
                 break
             together = words[first : last + 1]
-            if pieces in wanted and not all(w.form in COMMON and len(w.form) > 1 for w in together):
+            if pieces in wanted and _is_cut(pieces, together):
                 yield words[first].start, words[last].end
 
 
+def _is_cut(pieces: str, words: tuple[Word, ...]) -> bool:
+    """Tell a name in pieces from words that happen to meet ("may ra", but "a man")."""
+    if all(len(word.form) == 1 for word in words):
+        return True
+    return len(pieces) >= SHORTEST_SPLIT and not all(word.form in COMMON for word in words)
+
+
 def _rare_words(text: Text, rare: frozenset[str], person_words: frozenset[str]) -> Iterator[Span]:
+    longer = [form for form in rare if len(form) > SHORTEST_RARE]
     for word in text.words:
-        if word.form in rare and word.form not in person_words:
+        if word.form in person_words or word.form in COMMON:
+            continue
+        near = len(word.form) > SHORTEST_RARE and any(_near(word.form, form) for form in longer)
+        if near or word.form in rare:  # dentist, dentiste
             yield word.start, word.end
 
 
