@@ -28,7 +28,8 @@ class PublicSettings:
     looking make the form say so. `phrase_hash` is what `crypto.passwords.page_phrase_check` takes;
     while a phrase is required and none is set, bulletins stay closed. `police_agency` names the
     group that files for this one; empty when it files itself. `reviewed_languages` are those in
-    which a person has reviewed the police and partner wordings.
+    which a person has reviewed the police and partner wordings. `time_zone` (IANA name) says when
+    a day begins here.
     """
 
     title: Text = default.TITLE
@@ -51,6 +52,7 @@ class PublicSettings:
     witnessed_police: bool = False
     safe_exit_url: str = default.SAFE_EXIT
     report_address: str = ""
+    time_zone: str = default.TIME_ZONE
     security_contact: str = ""
     silent_days: int = 4
     backups_days: int = 30
@@ -123,6 +125,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "witnessed_police": values.read_flag,
     "safe_exit_url": web.read_exit_address,
     "report_address": web.read_address,
+    "time_zone": values.read_time_zone,
     "security_contact": web.read_contact,
     "silent_days": values.days_between(1, 60),
     "backups_days": values.days_between(1, 365),

@@ -110,3 +110,4 @@ SPOKEN_LANGUAGES = (
     Listed("other", Text({"en": "Another language", "fr": "Une autre langue"})),
 )
 SAFE_EXIT = "https://www.wikipedia.org/"  # an everyday page that loads quickly everywhere
+TIME_ZONE = "America/Vancouver"

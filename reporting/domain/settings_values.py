@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporting.domain.report_text import clean_line, clean_text, is_slug
 
@@ -159,6 +160,16 @@ def read_languages(value: object) -> tuple[str, ...]:
     if len(set(value)) != len(value):
         raise ValueError("a language stands twice")
     return tuple(value)
+
+
+def read_time_zone(value: object) -> str:
+    """Read the name of a time zone (IANA)."""
+    if not isinstance(value, str):
+        raise ValueError("not a time zone")  # noqa: TRY004 - one error for all readers
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, OSError) as error:  # a folder of zones is an OSError
+        raise ValueError("not a time zone") from error
 
 
 def read_flag(value: object) -> bool:

@@ -47,11 +47,12 @@ def read_static(folder: Path) -> dict[str, StaticFile]:
             name = path.relative_to(folder).as_posix()
             shared = SHARED_PARTS.get(name)
             prefix = (SHARED_FOLDER / shared).read_bytes() + b"\n" if shared else b""
-            files[name] = _static_file(path.suffix, name, prefix + path.read_bytes())
+            files[name] = static_file(path.suffix, name, prefix + path.read_bytes())
     return files
 
 
-def _static_file(suffix: str, name: str, body: bytes) -> StaticFile:
+def static_file(suffix: str, name: str, body: bytes) -> StaticFile:
+    """Make a file as it is sent: compressed when its suffix is worth it, digest of its content."""
     mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
     compressed = gzip.compress(body, 9, mtime=0) if suffix in COMPRESSED else None
     return StaticFile(body, compressed, mimetype, hashlib.sha256(body).hexdigest()[:12])
@@ -66,7 +67,7 @@ def init_static(app: Flask, folder: Path) -> None:
         file = files.get(name)
         if file is None:
             abort(404)
-        return _send(file, current=digest == file.digest)
+        return send_static(file, current=digest == file.digest)
 
     def static_url(name: str) -> str:
         """Return the address of a file; KeyError for a name that is not there."""
@@ -76,7 +77,8 @@ def init_static(app: Flask, folder: Path) -> None:
     app.jinja_env.globals["static_url"] = static_url
 
 
-def _send(file: StaticFile, *, current: bool) -> Response:
+def send_static(file: StaticFile, *, current: bool) -> Response:
+    """Answer with a file; it may be kept for a while when the address names what it is now."""
     response = Response(file.body, mimetype=file.mimetype)
     if file.compressed is not None and request.accept_encodings["gzip"]:
         response.set_data(file.compressed)

@@ -11,6 +11,7 @@ from reporting.domain.settings_values import (
     read_listed,
     read_slug,
     read_text,
+    read_time_zone,
 )
 
 
@@ -58,3 +59,13 @@ def test_lists_and_days_have_limits():
     assert days_between(1, 3)(3) == 3
     with pytest.raises(ValueError, match="range"):
         days_between(1, 3)(4)
+
+
+def test_a_time_zone_is_one_that_there_is():
+    assert read_time_zone("America/Vancouver") == "America/Vancouver"
+
+
+@pytest.mark.parametrize("value", ["Mars/Base", "America", "../etc/passwd", "", None, 5])
+def test_anything_else_is_no_time_zone(value):
+    with pytest.raises(ValueError, match=r".+"):
+        read_time_zone(value)

@@ -1,0 +1,64 @@
+"""The public program: all wiring, no routes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crypto.pagestate import PageState
+from reporting.intake.highwater import HighWater
+from reporting.intake.layout import init_layout
+from reporting.intake.routes import report
+from reporting.intake.services import EXTENSION, Services
+from reporting.intake.throttles import THROTTLES, Bucket, Rate
+from reporting.intake.verified import VerifiedReader
+from reporting.store.engine import open_engine
+from reporting.store.errors import Unavailable
+from reporting.store.intake_gate import IntakeGate
+from reporting.web.app import AppShape, BrollyApp, base_app
+from reporting.web.clock import Clock, system_clock
+from reporting.web.headers import HeaderPolicy
+
+if TYPE_CHECKING:
+    from reporting.intake.config import IntakeConfig
+
+STATIC = Path(__file__).parent / "static"
+
+# The icon is an empty `data:` one: without it every browser asks for /favicon.ico.
+CSP = {"style-src": "'self'", "img-src": "data:"}
+
+# Every page of the program: the blueprint `pages` of each module in `routes`; a new one is added here.
+BLUEPRINTS = (report.pages,)
+
+
+def create_app(
+    config: IntakeConfig,
+    clock: Clock = system_clock,
+    throttles: Mapping[Bucket, Rate] = THROTTLES,
+) -> BrollyApp:
+    """Make the app. Nothing is connected before the first request, so that a server may fork."""
+    app = base_app(
+        AppShape(
+            "intake",
+            static=STATIC,
+            headers=HeaderPolicy(csp=CSP, hsts=config.https),
+            layout="intake/layout.html",
+            unavailable=(Unavailable,),
+        )
+    )
+    gate = IntakeGate(open_engine(config.database_url, "intake"))
+    high_water = HighWater(config.state_dir)
+    app.extensions[EXTENSION] = Services(
+        config=config,
+        clock=clock,
+        gate=gate,
+        verified=VerifiedReader(config, gate, high_water, clock),
+        high_water=high_water,
+        page_state=PageState(config.page_secret),
+        throttles=throttles,
+    )
+    init_layout(app, STATIC)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

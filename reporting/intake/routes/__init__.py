@@ -1,0 +1,1 @@
+"""The pages of the public program, one module per errand."""

@@ -1,0 +1,80 @@
+"""What intake's routes work with, one typed object per process; made in `create_app` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app
+
+from crypto.receipts import Code, WorkerKeys, keys_of
+from reporting.intake.errors import TooBusy
+from reporting.intake.throttles import THROTTLES, Bucket, Rate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crypto.pagestate import PageState
+    from reporting.intake.config import IntakeConfig
+    from reporting.intake.highwater import HighWater
+    from reporting.intake.verified import Verified, VerifiedReader
+    from reporting.store.intake_gate import IntakeGate
+    from reporting.web.clock import Clock
+
+EXTENSION = "brolly"
+
+DERIVATIONS = 2
+"""Codes stretched at a time per process: more would only take turns on the processor."""
+
+DERIVATION_WAIT = 5.0
+"""Seconds to wait for a turn; a thousand derivations fit, so nobody honest meets the end of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Configuration, clock, store and what is believed of it.
+
+    Routes take the public state once per request: `services().verified.read()`.
+    """
+
+    config: IntakeConfig
+    clock: Clock
+    gate: IntakeGate
+    verified: VerifiedReader
+    high_water: HighWater
+    page_state: PageState
+    throttles: Mapping[Bucket, Rate] = field(default_factory=lambda: THROTTLES)
+    _turns: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(DERIVATIONS))
+
+    def take(self, bucket: Bucket) -> bool:
+        """Take a token from a bucket; False when it is empty. Raises StoreError."""
+        rate = self.throttles[bucket]
+        now = int(self.clock().timestamp())
+        return self.gate.throttle_take(bucket, now, rate.per_minute, rate.burst)
+
+    def keys_of(self, code: Code) -> WorkerKeys:
+        """Derive the keys of a code, a few at a time; raise TooBusy when no turn comes."""
+        with self._turn():
+            return keys_of(code, self.config.installation)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._turns.acquire(timeout=DERIVATION_WAIT):
+            raise TooBusy
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+
+def services() -> Services:
+    """Return the services of the app that answers this request."""
+    return cast("Services", current_app.extensions[EXTENSION])
+
+
+def public() -> Verified:
+    """Return what is believed of the database now; raise Unavailable when it does not answer."""
+    return services().verified.read()

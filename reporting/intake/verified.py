@@ -1,0 +1,177 @@
+"""What intake believes of the database: settings that validate, lists that the organisation signed.
+
+The database is not trusted. Whoever can write to it could name another reader, so the manifest and
+the roster count only with the pinned organisation's signature, never older than what this machine
+has seen, and for sealing never past their day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from crypto.errors import CryptoError, NotListed
+from crypto.manifest import Manifest, Pins, Roster, verify_manifest, verify_roster
+from reporting.domain.errors import Invalid
+from reporting.domain.settings import PublicSettings
+from reporting.intake.errors import ReportsClosed
+from reporting.store.errors import StoreError, Unavailable
+from reporting.web.clock import Clock, today
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reporting.intake.config import IntakeConfig
+    from reporting.intake.highwater import HighWater, Kind
+    from reporting.store.intake_gate import IntakeGate
+    from reporting.store.records import Edition, Page, PublicState, SignedDocument
+
+Closed = Literal["", "paused", "unverified", "expired"]
+"""Why no report can be taken now; "" when one can."""
+
+Listed = TypeVar("Listed", Manifest, Roster)
+
+KEEP = timedelta(seconds=5)
+"""How old what a process believes may be: a pause or a stopped bulletin shows within this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """One look at the database, checked.
+
+    `manifest` and `roster` are None unless their signatures, installation and sequence are right;
+    they may be past their day, which closes the form (`closed`) but not what was signed earlier.
+    `wrong_settings` names rows that do not validate; their defaults are used. `editions` are not
+    checked here: whoever shows one holds its signatures against `roster`.
+    """
+
+    settings: PublicSettings
+    today: date
+    closed: Closed
+    manifest: Manifest | None = None
+    roster: Roster | None = None
+    pages: tuple[Page, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    last_looked: date | None = None
+    wrong_settings: frozenset[str] = frozenset()
+
+    def to_seal_to(self) -> Manifest:
+        """Return the manifest that may be sealed to now; raise ReportsClosed when there is none."""
+        if self.closed or self.manifest is None:
+            raise ReportsClosed
+        return self.manifest
+
+    @property
+    def days_unread(self) -> int:
+        """How many days ago an advocate last looked; 0 while that is not worth saying."""
+        if self.last_looked is None:
+            return 0
+        days = (self.today - self.last_looked).days
+        return days if days > self.settings.silent_days else 0
+
+
+class VerifiedReader:
+    """Reads and checks the public state, at most every five seconds in a process."""
+
+    def __init__(
+        self, config: IntakeConfig, gate: IntakeGate, high_water: HighWater, clock: Clock
+    ) -> None:
+        self._pins = config.pins
+        self._gate = gate
+        self._high_water = high_water
+        self._clock = clock
+        self._lock = Lock()
+        self._read_at: datetime | None = None
+        self._known: Verified | None = None
+        self._failed = False
+
+    def read(self) -> Verified:
+        """Return what is believed now; raise Unavailable when the store does not answer."""
+        now = self._clock()
+        with self._lock:
+            if self._read_at is None or abs(now - self._read_at) > KEEP:
+                self._refresh(now)
+            if self._failed or self._known is None:
+                raise Unavailable("the public state could not be read")
+            return self._known
+
+    def latest(self) -> Verified:
+        """Return what is believed now, or what was last, or an installation's defaults, closed."""
+        try:
+            return self.read()
+        except Unavailable:
+            settings = PublicSettings()
+            unknown = Verified(settings, today(self._clock(), settings.time_zone), "unverified")
+            return self._known or unknown
+
+    def _refresh(self, now: datetime) -> None:
+        """Look again. A failure counts as long as a success: a store in trouble is left alone."""
+        self._read_at = now
+        try:
+            state = self._gate.public_read(now)
+        except StoreError:
+            self._failed = True
+            return
+        self._failed = False
+        self._known = self._verify(state, now)
+
+    def _verify(self, state: PublicState, now: datetime) -> Verified:
+        settings, wrong = read_settings(state.settings)
+        day = today(now, settings.time_zone)
+        manifest = self._believe("manifest", state.manifest, verify_manifest)
+        roster = self._believe("roster", state.roster, verify_roster)
+        seen = Verified(
+            settings=settings,
+            today=day,
+            closed="",
+            manifest=manifest,
+            roster=roster,
+            pages=state.pages,
+            editions=state.editions,
+            last_looked=state.last_looked,
+            wrong_settings=wrong,
+        )
+        return replace(seen, closed=_closed(seen))
+
+    def _believe(
+        self,
+        kind: Kind,
+        document: SignedDocument | None,
+        verify: Callable[[bytes, bytes, Pins], Listed],
+    ) -> Listed | None:
+        """Check one list against the pins and the highest sequence seen, and remember its own."""
+        if document is None:
+            return None
+        lowest = max(self._pins.minimum_sequence, self._high_water.read(kind))
+        pins = replace(self._pins, minimum_sequence=lowest)
+        try:
+            listed = verify(document.body, document.signature, pins)
+        except CryptoError:
+            return None
+        self._high_water.raise_to(kind, listed.sequence)
+        return listed
+
+
+def read_settings(rows: Mapping[str, str]) -> tuple[PublicSettings, frozenset[str]]:
+    """Return the settings, and the names of rows that do not validate and were left out."""
+    try:
+        return PublicSettings.from_mapping(rows), frozenset()
+    except Invalid as error:
+        wrong = frozenset(problem.field for problem in error.problems)
+        sound = {name: row for name, row in rows.items() if name not in wrong}
+        return PublicSettings.from_mapping(sound), wrong
+
+
+def _closed(seen: Verified) -> Closed:
+    """Tell why nothing can be taken now, the gravest first."""
+    if seen.manifest is None or seen.roster is None:
+        return "unverified"
+    try:
+        seen.manifest.current()
+    except NotListed:
+        return "unverified"
+    if seen.today > min(seen.manifest.valid_until, seen.roster.valid_until):
+        return "expired"
+    return "paused" if seen.settings.paused else ""
