@@ -15,7 +15,6 @@ from reporting.casework.police_pdf import (
     PoliceSection,
 )
 from reporting.casework.print_labels import print_labels
-from reporting.casework.print_names import PRINT_NAMES
 from reporting.casework.print_words import Speaker, joined
 from reporting.casework.printing import printed_identifier
 from reporting.casework.typesetting import Words
@@ -23,6 +22,7 @@ from reporting.domain.catalogue import FIELDS
 from reporting.domain.labels import N_
 from reporting.domain.report import Answers, values_of
 from reporting.domain.report_day import parse_day
+from reporting.domain.short_names import SHORT_NAMES
 from reporting.domain.views import PoliceView
 
 # Already on the cover, where they are exact if she chose so.
@@ -100,10 +100,10 @@ def _section(heading: Words, lines: list[PoliceLine]) -> Iterator[PoliceSection]
 def _lines(answers: Answers, speaker: Speaker) -> list[PoliceLine]:
     """One line for each answer, in the order of the form."""
     order = list(FIELDS)
-    names = [name for name in answers if name in PRINT_NAMES and name not in _ON_THE_COVER]
+    names = [name for name in answers if name in SHORT_NAMES and name not in _ON_THE_COVER]
     return [
         PoliceLine(
-            speaker.say(PRINT_NAMES[name]),
+            speaker.say(SHORT_NAMES[name]),
             _said(answers, [name], speaker),
             "code" if name in _CODES else "text",
         )

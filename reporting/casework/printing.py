@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from reporting.casework.print_labels import print_labels
-from reporting.casework.print_names import PRINT_NAMES
 from reporting.casework.print_words import BETWEEN, Speaker, joined
 from reporting.casework.sheet_pdf import (
     HelpLine,
@@ -26,6 +25,7 @@ from reporting.domain.bulletin import Edition
 from reporting.domain.catalogue import FIELDS, UNKNOWN, Disclosure
 from reporting.domain.labels import N_
 from reporting.domain.report import Answers, Identifier, text_of, values_of
+from reporting.domain.short_names import SHORT_NAMES
 
 # One word each, since the badge of an entry is read from across a room.
 _SEVERITIES: Mapping[Severity, str] = MappingProxyType(
@@ -151,7 +151,7 @@ def _part(name: str, value: str, speaker: Speaker) -> Words:
         return words
     if name in _BARE or asked.list_name or asked.has_option(value):
         return words
-    label = speaker.say(PRINT_NAMES[name])
+    label = speaker.say(SHORT_NAMES[name])
     return speaker.say(N_("%(label)s: %(value)s"), label=label, value=words)
 
 

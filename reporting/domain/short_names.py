@@ -1,11 +1,11 @@
-"""Short names of the questions: the form asks "Were you hurt?", paper says "Injuries"."""
+"""Short names of the questions: the form asks "Were you hurt?", a bulletin says "Injuries"."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from reporting.domain.labels import N_
 
-PRINT_NAMES: Mapping[str, str] = MappingProxyType(
+SHORT_NAMES: Mapping[str, str] = MappingProxyType(
     {
         "report_kind": N_("About"),
         "told_by": N_("Told by"),
