@@ -1,0 +1,77 @@
+"""A worker with her code, a circle that can open, and what she told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crypto.envelope import Place
+from crypto.manifest import Manifest
+from crypto.private.epochs import EpochSecret
+from crypto.private.opening import open_envelope
+from crypto.receipts import Code, keys_of
+from reporting.domain.consent import Choices
+from reporting.domain.report import Account, Contact, Identifier
+from reporting.sealed.seal import Telling, seal_report
+
+if TYPE_CHECKING:
+    from crypto.receipts import WorkerKeys
+    from reporting.store.records import SealedPart, SealedReport
+
+INSTALLATION = b"n" * 16
+DAY = date(2026, 11, 20)
+
+
+@dataclass(frozen=True)
+class House:
+    """An installation with one circle; `epoch` opens what is sealed to it."""
+
+    epoch: EpochSecret
+    manifest: Manifest
+
+    def open(self, report: SealedReport, part: SealedPart) -> tuple[Place, bytes]:
+        place = Place(INSTALLATION, report.id, part.compartment, part.item)
+        wrap = next(wrap for wrap in part.wraps if wrap.circle == "main")
+        return place, open_envelope(place, part.ciphertext, wrap, self.epoch.opening)
+
+
+@pytest.fixture(scope="session")
+def house() -> House:
+    epoch = EpochSecret("main", 1, b"e" * 32)
+    manifest = Manifest(INSTALLATION, 20_000_000, DAY + timedelta(days=180), (epoch.public(),))
+    return House(epoch, manifest)
+
+
+@pytest.fixture(scope="session")
+def keys() -> WorkerKeys:
+    return keys_of(Code((1, 2, 3, 4, 5, 6, 7, 8)), INSTALLATION)
+
+
+@pytest.fixture(scope="session")
+def other_keys() -> WorkerKeys:
+    return keys_of(Code((8, 7, 6, 5, 4, 3, 2, 1)), INSTALLATION)
+
+
+@pytest.fixture(scope="session")
+def telling() -> Telling:
+    account = Account(
+        answers={"what_happened": "Il a gardé l’argent. 💸", "incident_types": ("no_payment",)},
+        persons=({"person_name": "Stéphane"},),
+        identifiers=(Identifier("phone", "604-555-0142"),),
+    )
+    contact = Contact(answers={"contact_name": "Ana", "contact_how": "text 604-555-0199"})
+    choices = Choices(consent_bulletin=True, consent_compare=True)
+    return Telling(account, contact, choices, "fr", "2026-11")
+
+
+@pytest.fixture(scope="session")
+def report(keys: WorkerKeys, telling: Telling, house: House) -> SealedReport:
+    return seal_report(keys, telling, house.manifest, DAY)
+
+
+@pytest.fixture(scope="session")
+def parts(report: SealedReport) -> dict[str, SealedPart]:
+    return {part.compartment: part for part in report.parts}
