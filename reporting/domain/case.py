@@ -100,7 +100,8 @@ class Card:
     """What lists, search and linking know of a case, kept encrypted; one per report.
 
     `version` rises with every write; `consent_version` and `code_version` keep the highest seen,
-    so that an older statement or code change is refused. `identifiers` are filled only with
+    so that an older statement or code change is refused; `code_head` is the hash (hex) of that
+    change, so that another chain of the same length is refused too. `identifiers` are filled only with
     `consent_compare`. `kept_from` names the handles that must not open the case ("I know this
     person"). `staff_entered` says that a person gave them structure, not the worker.
     """
@@ -122,6 +123,7 @@ class Card:
     consent_wording: str = ""
     witnessed: bool = False
     code_version: int = 0
+    code_head: str = ""
     identifiers: tuple[Normal, ...] = ()
     staff_entered: bool = False
     kept_from: frozenset[str] = field(default_factory=frozenset)
@@ -161,6 +163,7 @@ class Card:
             "consent_wording": self.consent_wording,
             "witnessed": self.witnessed,
             "code_version": self.code_version,
+            "code_head": self.code_head,
             "identifiers": [[n.kind, n.key, n.partial] for n in self.identifiers],
             "staff_entered": self.staff_entered,
             "kept_from": sorted(self.kept_from),
@@ -193,6 +196,7 @@ def _card_values(data: Mapping[str, object]) -> dict[str, object]:
             "language",
             "assignee",
             "consent_wording",
+            "code_head",
         )
     }
     for name in ("version", "consent_version", "code_version"):

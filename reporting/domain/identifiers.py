@@ -144,7 +144,7 @@ def email(value: str, *, partial: bool = False) -> Normal | None:
     text = plain(value).strip().casefold().removeprefix("mailto:")
     local, at, domain = text.rpartition("@")
     if not at:
-        return Normal("email", text, partial=True) if len(text) > 2 else None  # noqa: PLR2004
+        return Normal("email", text, partial=True) if len(text) >= SHORTEST_PLATE_PART else None
     local = local.split("+", 1)[0]
     return Normal("email", f"{local}@{domain}", partial=partial or not _EMAIL.match(text))
 
@@ -223,7 +223,8 @@ def _whole_phone(text: str, digits: str) -> str | None:
         number = phonenumbers.parse(written, HOME_REGION)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    if possible != phonenumbers.ValidationResult.IS_POSSIBLE:  # seven digits are a local part
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -146,6 +146,7 @@ _CROSSING = re.compile(
     rf"\bpres de\b)\s?(?P<two>{_CAP}(?:\s{_CAP})?))"
 )
 _LEAST_WORD = 4
+_SHORTEST_TYPO = 6  # in a shorter word one slip makes another word
 _NAMED_STREET = re.compile(
     r"\b(?P<en>[a-z][\w'-]{2,}) (?:street|st|avenue|ave|road|rd|boulevard|blvd|crescent|cres|"
     r"lane)\b|"
@@ -245,9 +246,10 @@ def _is_secret(word: Word, places: Places) -> bool:
     secret = places.secret
     if word.form in secret or (word.form in places.details and word.is_name_like):
         return True
-    if len(word.form) <= 5 or word.form in COMMON or word.form in _GENERIC:  # noqa: PLR2004 - too short for a typing error
+    if len(word.form) < _SHORTEST_TYPO or word.form in COMMON or word.form in _GENERIC:
         return False
-    return any(len(s) > 5 and OSA.distance(word.form, s, score_cutoff=1) <= 1 for s in secret)  # noqa: PLR2004
+    longer = (form for form in secret if len(form) >= _SHORTEST_TYPO)
+    return any(OSA.distance(word.form, form, score_cutoff=1) <= 1 for form in longer)
 
 
 def _crossings(text: Text) -> Iterator[Span]:
