@@ -192,8 +192,7 @@ def _problems(answers: Answers, names: tuple[str, ...], instance: int) -> Iterat
 
 def _fits(name: str, value: str | tuple[str, ...]) -> bool:
     if not isinstance(value, str):
-        question = FIELDS.get(name)
-        choices = question is not None and question.kind == "choices"
+        choices = name not in COARSENED and FIELDS[name].kind == "choices"
         return choices and bool(value) and all(map(FIELDS[name].has_option, value))
     if name == "when":
         return coarsening.is_coarse_when(value)
