@@ -1,0 +1,5 @@
+"""The `brolly` command."""
+
+from reporting.cli.commands import main
+
+__all__ = ["main"]

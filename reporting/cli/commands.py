@@ -1,0 +1,111 @@
+"""The commands of `brolly` and their options; what each does is in the module it loads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+INTAKE_PORT = 8001
+REVIEW_PORT = 8002
+
+
+class Place(click.Path):
+    """A directory or file, as an absolute path: an address of a database has no working folder."""
+
+    def __init__(self, *, exists: bool = False) -> None:
+        super().__init__(exists=exists, path_type=Path, resolve_path=True)
+
+
+directory = click.option(
+    "--dir", "directory", type=Place(), required=True, help="where the installation lies"
+)
+intake_port = click.option("--intake-port", default=INTAKE_PORT, show_default=True)
+review_port = click.option("--review-port", default=REVIEW_PORT, show_default=True)
+as_json = click.option("--json", "as_json", is_flag=True, help="for programs: one JSON object")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Take reports without a name, read them, warn others.
+
+    `brolly init` sets an installation up, `brolly run` serves it; `brolly demo` shows all of it
+    with invented reports.
+    """
+
+
+@main.command()
+@directory
+@click.option("--title", help="the neutral name that workers' pages carry")
+@click.option("--help-number", help="a phone number for when the site cannot take reports")
+@click.option("--handle", help="the first person's handle; never a legal name")
+@click.option(
+    "--passphrase-file", type=click.File(), help="her passphrase; '-' reads standard input"
+)
+@click.option("--database-url", help="PostgreSQL, as its owner; an SQLite file in --dir otherwise")
+@click.option("--intake-database-url", help="what intake.toml holds instead")
+@click.option("--review-database-url", help="what review.toml holds instead")
+@as_json
+def init(**options: object) -> None:
+    """Set up an installation with its first person, who coordinates and reads.
+
+    Asks for what no option gives, shows three recovery shares and has one typed back. Nothing is
+    kept before the end. With --json it asks nothing: shares and one-time secret are in what it
+    prints, for a script to keep.
+    """
+    from reporting.cli.initialise import Wishes, initialise
+
+    initialise(Wishes.of(options))
+
+
+@main.command()
+@directory
+@intake_port
+@review_port
+def run(directory: Path, intake_port: int, review_port: int) -> None:
+    """Serve both programs of an installation on this machine until stopped."""
+    from reporting.cli.running import run_both
+
+    run_both(directory, intake_port, review_port)
+
+
+@main.command()
+@click.option("--config", type=Place(), help="instead of intake.toml in --dir")
+@click.option("--dir", "directory", type=Place(), help="where the installation lies")
+@click.option("--bind", default=f"127.0.0.1:{INTAKE_PORT}", show_default=True)
+def intake(config: Path | None, directory: Path | None, bind: str) -> None:
+    """Serve the public program alone."""
+    from reporting.cli.serving import config_path, serve_intake
+
+    serve_intake(config_path("intake", config, directory), bind)
+
+
+@main.command()
+@click.option("--config", type=Place(), help="instead of review.toml in --dir")
+@click.option("--dir", "directory", type=Place(), help="where the installation lies")
+@click.option("--bind", default=f"127.0.0.1:{REVIEW_PORT}", show_default=True)
+def review(config: Path | None, directory: Path | None, bind: str) -> None:
+    """Serve the advocates' program alone."""
+    from reporting.cli.serving import config_path, serve_review
+
+    serve_review(config_path("review", config, directory), bind)
+
+
+@main.command()
+@directory
+@intake_port
+@review_port
+@click.option("--empty", is_flag=True, help="people and settings, but no reports")
+@as_json
+def demo(
+    directory: Path,
+    intake_port: int,
+    review_port: int,
+    *,
+    empty: bool,
+    as_json: bool,
+) -> None:
+    """Show both programs with invented people and reports, on this machine alone."""
+    from reporting.cli.demo import run_demo
+
+    run_demo(directory, (intake_port, review_port), empty=empty, as_json=as_json)

@@ -1,0 +1,142 @@
+"""Both programs on one machine, each a process of its own: neither outlives the other."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from queue import SimpleQueue
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HOST = "127.0.0.1"
+START_SECONDS = 60
+"""A slow disk may take its time; a program that fails says so at once and is not waited for."""
+
+STOP_SECONDS = 15
+"""Gunicorn lets requests end for ten seconds; after this a program is killed."""
+
+LOOK_EVERY = 0.02
+
+
+class Child:
+    """One program, in a process group of its own: ctrl-C reaches it through us, once, in order."""
+
+    def __init__(self, program: str, directory: Path, port: int) -> None:
+        """Start `brolly intake` or `brolly review`."""
+        self.program = program
+        self.port = port
+        command = [sys.executable, "-m", "reporting.cli", program, "--dir", str(directory)]
+        bind = ["--bind", f"{HOST}:{port}"]
+        # All of it is ours: the interpreter that runs this, fixed words, a checked path, a number.
+        self.process = subprocess.Popen([*command, *bind], process_group=0)  # noqa: S603 - see above
+
+    @property
+    def url(self) -> str:
+        """The address it answers at."""
+        return f"http://{HOST}:{self.port}/"
+
+    def answers(self) -> bool:
+        """Say whether it answers; any status will do."""
+        connection = HTTPConnection(HOST, self.port, timeout=START_SECONDS)
+        try:
+            connection.request("GET", "/healthz")
+            connection.getresponse().read()
+        except OSError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+
+def run_both(
+    directory: Path,
+    intake_port: int,
+    review_port: int,
+    ready: Callable[[], None] | None = None,
+) -> None:
+    """Serve both programs until SIGTERM or SIGINT; SystemExit(1) when one of them ends by itself.
+
+    `ready` is called when both answer; by default the two addresses are printed.
+    """
+    for name in ("intake.toml", "review.toml"):
+        if not (directory / name).is_file():
+            message = f"{directory / name} is not there; set up with: brolly init --dir {directory}"
+            raise click.ClickException(message)
+    happened: SimpleQueue[str] = SimpleQueue()
+    with _signals(happened):
+        children = [
+            Child("intake", directory, intake_port),
+            Child("review", directory, review_port),
+        ]
+        try:
+            for child in children:
+                threading.Thread(target=_watch, args=(child, happened), daemon=True).start()
+            if _until_answering(children, happened):
+                (ready or _say_addresses(children))()
+            ended = happened.get()
+        finally:
+            stop(children)
+    if ended:
+        click.echo(f"{ended} ended by itself, so both were stopped", err=True)
+        sys.exit(1)
+
+
+def stop(children: list[Child]) -> None:
+    """Ask every program to end, wait, and kill what does not."""
+    for child in children:
+        if child.process.poll() is None:
+            child.process.terminate()
+    deadline = monotonic() + STOP_SECONDS
+    for child in children:
+        try:
+            child.process.wait(max(0.1, deadline - monotonic()))
+        except subprocess.TimeoutExpired:
+            child.process.kill()
+            child.process.wait()
+
+
+def _watch(child: Child, happened: SimpleQueue[str]) -> None:
+    child.process.wait()
+    happened.put(child.program)
+
+
+def _until_answering(children: list[Child], happened: SimpleQueue[str]) -> bool:
+    """Wait until every program answers; False when something happened first."""
+    deadline = monotonic() + START_SECONDS
+    waiting = list(children)
+    while waiting and monotonic() < deadline and happened.empty():
+        waiting = [child for child in waiting if not child.answers()]
+        if waiting:
+            sleep(LOOK_EVERY)
+    return not waiting and happened.empty()
+
+
+def _say_addresses(children: list[Child]) -> Callable[[], None]:
+    def say() -> None:
+        for child in children:
+            click.echo(f"{child.program}: {child.url}")
+        click.echo("ctrl-C stops both")
+
+    return say
+
+
+@contextmanager
+def _signals(happened: SimpleQueue[str]) -> Iterator[None]:
+    """Turn SIGTERM and SIGINT into an empty word in the queue (`put` is safe in a handler)."""
+    wanted = (signal.SIGTERM, signal.SIGINT)
+    before = {number: signal.signal(number, lambda *_: happened.put("")) for number in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,62 @@
+"""Serves one program until it is stopped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+Program = Literal["intake", "review"]
+
+OPTIONS = {
+    # Loaded once and forked: half the start, and workers share the memory of the code. Nothing
+    # is connected and no thread runs before the fork.
+    "preload_app": True,
+}
+
+
+def config_path(program: Program, config: Path | None, directory: Path | None) -> Path:
+    """Return which configuration to load; UsageError unless one of the two is given."""
+    if config is not None:
+        return config
+    if directory is None:
+        message = "say --dir or --config"
+        raise click.UsageError(message)
+    return directory / f"{program}.toml"
+
+
+def serve_intake(config: Path, bind: str) -> None:
+    """Serve the public program; ClickException for a configuration that cannot be used."""
+    from reporting.intake.app import create_app
+    from reporting.intake.config import BadConfiguration, IntakeConfig
+
+    try:
+        known = IntakeConfig.load(config)
+    except BadConfiguration as error:
+        raise click.ClickException(str(error)) from error
+    _serve(lambda: create_app(known), bind)
+
+
+def serve_review(config: Path, bind: str) -> None:
+    """Serve the advocates' program; ClickException for a configuration that cannot be used."""
+    from reporting.review.app import create_app
+    from reporting.review.config import BadConfiguration, ReviewConfig
+    from reporting.web.clock import system_clock
+
+    try:
+        known = ReviewConfig.load(config)
+    except BadConfiguration as error:
+        raise click.ClickException(str(error)) from error
+    _serve(lambda: create_app(known, system_clock), bind)
+
+
+def _serve(make_app: Callable[[], Flask], bind: str) -> None:
+    from reporting.web.server import WebServer
+
+    WebServer(make_app, bind, OPTIONS).run()
