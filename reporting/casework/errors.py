@@ -1,5 +1,7 @@
 """What can go wrong in an advocate's work, named as conditions."""
 
+from enum import StrEnum
+
 
 class CaseworkError(Exception):
     """The root of every error of this package."""
@@ -28,3 +30,64 @@ class NobodyLeft(CaseworkError):
         """Keep what would be left without anybody."""
         super().__init__(f"nobody would be left for {what!r}")
         self.what = what
+
+
+class NotSignedIn(CaseworkError):
+    """Handle, passphrase and code did not let anybody in; which of them was wrong is not said."""
+
+
+class TooSoon(CaseworkError):
+    """Somebody tried this handle and failed; `seconds` (1 to 30) to wait before the next try."""
+
+    def __init__(self, seconds: int) -> None:
+        """Keep how long to wait."""
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+class NotOnTheList(CaseworkError):
+    """The signed roster does not name this person with these keys; her session ends."""
+
+
+class NoKey(CaseworkError):
+    """Nobody has sealed this epoch's keys to her, or what was sealed is not the manifest's."""
+
+
+class AlarmKind(StrEnum):
+    """What a database, or whoever can write to it, was caught at."""
+
+    LISTS = "lists"
+    """The manifest or the roster is missing or not signed by the organisation."""
+    ROLLED_BACK = "rolled back"
+    """A list is older than one this person has seen, or the roster was signed twice."""
+    PROFILE = "profile"
+    """What this person's desk remembers is gone or cannot be opened."""
+
+
+class Alarm(CaseworkError):
+    """The database shows what cannot be right: nothing is opened, sealed or published."""
+
+    def __init__(self, kind: AlarmKind) -> None:
+        """Keep what was found."""
+        super().__init__(kind.value)
+        self.kind = kind
+
+
+class BadPassphrase(CaseworkError):
+    """A new passphrase that is too short, the old one, or not typed the same twice.
+
+    `reason` is "short", "same" or "differs".
+    """
+
+    def __init__(self, reason: str) -> None:
+        """Keep why."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CannotCoordinate(CaseworkError):
+    """The organisation's key is not sealed to her, or what was sealed is not the pinned one."""
+
+
+class NotVerified(CaseworkError):
+    """The keys of a report are not the ones its id commits to: nothing is sealed to them."""

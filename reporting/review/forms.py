@@ -1,0 +1,45 @@
+"""The forms of review that are typed by hand; those made of the catalogue read themselves."""
+
+from __future__ import annotations
+
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from reporting.web.forms import BaseForm, SessionForm
+from reporting.web.i18n import lazy_gettext
+
+LONGEST_HANDLE = 64
+LONGEST_PASSPHRASE = 400
+"""Characters: nobody types more, and Argon2 hashes them all."""
+
+
+class SignInForm(BaseForm):
+    """Handle, passphrase, code; before the sign-in there is no session to tie it to."""
+
+    handle = StringField(
+        lazy_gettext("Your name here"), [InputRequired(), Length(max=LONGEST_HANDLE)]
+    )
+    passphrase = PasswordField(
+        lazy_gettext("Passphrase"), [InputRequired(), Length(max=LONGEST_PASSPHRASE)]
+    )
+    code = StringField(lazy_gettext("Code from your phone"), [Length(max=12)])
+
+
+def _new_passphrase(label: str) -> PasswordField:
+    return PasswordField(label, [InputRequired(), Length(max=LONGEST_PASSPHRASE)])
+
+
+class SettleForm(SessionForm):
+    """The first passphrase of one's own, and a code of the phone just set up."""
+
+    first = _new_passphrase(lazy_gettext("New passphrase"))
+    second = _new_passphrase(lazy_gettext("The same again"))
+    code = StringField(lazy_gettext("Code from your phone"), [InputRequired(), Length(max=12)])
+
+
+class PassphraseForm(SessionForm):
+    """A new passphrase in place of the present one."""
+
+    current = _new_passphrase(lazy_gettext("Your present passphrase"))
+    first = _new_passphrase(lazy_gettext("New passphrase"))
+    second = _new_passphrase(lazy_gettext("The same again"))

@@ -1,0 +1,1 @@
+"""The pages of review, one module per room; `app.BLUEPRINTS` lists them."""

@@ -1,0 +1,207 @@
+"""A small invented organisation, founded in a real database, with its people and their workers.
+
+`group`   founded by kim (coordinator and advocate), with ada and bo (advocates) and vik (outreach);
+          every passphrase is `PHRASE`, the clock stands at `NOW`
+"""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pyotp
+import pytest
+
+from crypto.passwords import Argon2Params
+from crypto.private.epochs import EpochSecret
+from crypto.private.identity import Identity
+from crypto.private.keyfile import read_keyfile
+from crypto.private.organisation import Organisation
+from crypto.receipts import Code, WorkerKeys, keys_of
+from reporting.casework.desk import Desk, open_desk
+from reporting.casework.founding_store import apply_change, found_installation
+from reporting.casework.lists import Lists
+from reporting.casework.membership import Newcomer, add_member
+from reporting.casework.setup import found
+from reporting.domain.consent import Choices
+from reporting.domain.report import Account, Contact, Identifier
+from reporting.domain.settings import PublicSettings
+from reporting.domain.settings_values import Area, Listed, Text
+from reporting.sealed.seal import Telling, seal_addition, seal_consent, seal_report
+from reporting.store.engine import reading, writing
+from reporting.store.epochs import epochs_of, organisation_of
+from reporting.store.intake_gate import IntakeGate
+from reporting.store.members import read_member
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from crypto.manifest import Pins
+
+NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+PHRASE = "four plain invented words"
+QUICK = Argon2Params(memory_kib=8 * 1024, time=1, lanes=1)
+
+PEOPLE = {
+    "ada": (frozenset({"advocate"}), frozenset({"main"})),
+    "bo": (frozenset({"advocate"}), frozenset({"main"})),
+    "vik": (frozenset({"outreach"}), frozenset()),
+}
+ALL_YES = Choices(
+    consent_statistics=True,
+    consent_compare=True,
+    consent_bulletin=True,
+    consent_contact=True,
+    consent_police_report=True,
+)
+
+
+@dataclass
+class Worker:
+    """Somebody who reported: her code's keys and the report's id."""
+
+    keys: WorkerKeys
+    report: bytes
+    telling: Telling
+    day: date
+
+
+@dataclass
+class Group:
+    """The organisation of a test: its database as review and as intake see it, and its people."""
+
+    engine: Engine
+    intake: Engine
+    pins: Pins
+    lists: Lists
+    url: str
+    now: datetime = NOW
+    today: date = TODAY
+    secrets: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def gate(self) -> IntakeGate:
+        return IntakeGate(self.intake)
+
+    def identity(self, handle: str) -> Identity:
+        with reading(self.engine) as session:
+            row = read_member(session, handle)
+        assert row is not None
+        return read_keyfile(handle, self.pins.installation, PHRASE, row.key_file).identity
+
+    def desk(self, handle: str = "ada", now: datetime | None = None) -> Desk:
+        identity = self.identity(handle)
+        with reading(self.engine) as session:
+            return open_desk(session, self.pins, handle, identity, now or self.now)
+
+    def code(self, handle: str, now: datetime | None = None) -> str:
+        totp = pyotp.TOTP(b32encode(self.secrets[handle]).decode())
+        return totp.at(now or self.now)
+
+    def organisation(self) -> Organisation:
+        identity = self.identity("kim")
+        with reading(self.engine) as session:
+            sealed = organisation_of(session, "kim")
+        assert sealed is not None
+        return Organisation.open(sealed, identity.opening, self.pins)
+
+    def add(self, newcomer: Newcomer) -> None:
+        """Have kim add somebody, with the keys of every epoch she has."""
+        kim = self.identity("kim")
+        with reading(self.engine) as session:
+            rows = epochs_of(session, "kim")
+        manifest = self.lists.manifest
+        epochs = [
+            EpochSecret.open(
+                row.sealed,
+                kim.opening,
+                self.pins.installation,
+                manifest.epoch(row.circle, row.epoch),
+            )
+            for row in rows
+        ]
+        change = add_member(self.organisation(), self.lists, newcomer, epochs, self.today, QUICK)
+        with writing(self.engine) as session:
+            apply_change(session, change)
+        self.lists = change.lists
+        assert change.totp_secret is not None
+        self.secrets[newcomer.handle] = change.totp_secret
+
+    def report(
+        self,
+        answers: dict[str, Any] | None = None,
+        choices: Choices = ALL_YES,
+        *,
+        contact: dict[str, Any] | None = None,
+        **parts: Any,
+    ) -> Worker:
+        """Hand in a report as intake would; `parts` are persons, vehicles, identifiers."""
+        told = {
+            "what_happened": "He would not stop when I said stop.",
+            "incident_types": ("sexual_assault", "threats"),
+            "severity": "dangerous",
+            "area": "downtown",
+            "known_by": "Ends in 0142, grey van",
+        }
+        account = Account({**told, **(answers or {})}, **parts)
+        telling = Telling(account, Contact(contact or {}), choices, "en", "2026-11")
+        keys = keys_of(Code.random(), self.pins.installation)
+        sealed = seal_report(keys, telling, self.lists.manifest, self.today)
+        assert self.gate.report_add(sealed, self.today) == "stored"
+        return Worker(keys, sealed.id, telling, self.today)
+
+    def add_to(self, worker: Worker, answers: dict[str, Any], **parts: Any) -> None:
+        """Hand in an addition."""
+        telling = replace(worker.telling, account=Account(answers, **parts), contact=Contact())
+        sealed = seal_addition(worker.keys, worker.report, telling, self.lists.manifest, self.today)
+        assert self.gate.mailbox_add(worker.keys.token, sealed, self.today)
+
+    def state(self, worker: Worker, statement: Any) -> None:
+        """Hand in a consent statement."""
+        part = seal_consent(worker.keys, statement, self.lists.manifest)
+        assert self.gate.mailbox_add(worker.keys.token, [part], self.today)
+
+    def later(self, **delta: float) -> None:
+        """Let time go by."""
+        self.now += timedelta(**delta)
+        self.today = self.now.date()
+
+
+def settings() -> PublicSettings:
+    def text(english: str, french: str) -> Text:
+        return Text({"en": english, "fr": french})
+
+    return replace(
+        PublicSettings(),
+        title=text("Corner House", "Maison du coin"),
+        areas=(
+            Area("downtown", text("Downtown", "Centre-ville"), text("City", "Ville")),
+            Area("east", text("East side", "Quartier est"), text("City", "Ville")),
+        ),
+        police_forces=(Listed("city", text("City Police", "Police de la ville")),),
+    )
+
+
+@pytest.fixture
+def group(engine: Engine, intake_engine: Engine, database_url: str) -> Group:
+    founding = found("kim", PHRASE, TODAY, QUICK)
+    found_installation(engine, founding, settings().to_mapping(), [])
+    made = Group(engine, intake_engine, founding.pins, founding.change.lists, database_url)
+    assert founding.change.totp_secret is not None
+    made.secrets["kim"] = founding.change.totp_secret
+    for handle, (roles, circles) in PEOPLE.items():
+        made.add(Newcomer(handle, roles, circles, PHRASE, settled=True))
+    return made
+
+
+@pytest.fixture
+def identifier():
+    """Make an identifier of a person."""
+
+    def make(kind: str = "phone", value: str = "604 555-0142", *, partial: bool = False):
+        return Identifier(kind, value, partial)
+
+    return make

@@ -1,0 +1,33 @@
+"""The program as a whole: its headers, its cookie, its first page."""
+
+from __future__ import annotations
+
+
+def test_a_person_signs_in_and_out(browser, valid_html):
+    ada = browser()
+    valid_html(ada.get("/sign-in").text)
+    answer = ada.sign_in("ada")
+    assert answer.status_code == 200
+    valid_html(answer.text)
+    assert "ada" in answer.text
+    ada.post("/sign-out")
+    assert ada.get("/").status_code == 302
+
+
+def test_the_cookie_says_nothing_and_goes_nowhere_else(browser):
+    ada = browser()
+    answer = ada.post(
+        "/sign-in",
+        {"handle": "ada", "passphrase": "four plain invented words", "code": ada.group.code("ada")},
+    )
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert "ada" not in cookie.lower().replace("path", "")
+
+
+def test_no_page_runs_a_script_or_is_kept(browser):
+    answer = browser("ada").get("/")
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert answer.headers["Cache-Control"] == "no-store"
