@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, select
 
 from reporting.store.documents import newest_document
+from reporting.store.failures import store_errors
 from reporting.store.models.bulletins import Edition as Table
 from reporting.store.models.bulletins import Stop
 from reporting.store.records import Edition, PublicState
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+@store_errors()
 def read_public(session: Session, now: int) -> PublicState:
     """Return everything that anybody may read at `now` (UTC seconds)."""
     return PublicState(

@@ -13,7 +13,7 @@ CREATE TABLE audit (
   CONSTRAINT uq_audit_previous UNIQUE (previous),
   CONSTRAINT ck_audit_number CHECK (number >= 1),
   CONSTRAINT ck_audit_previous CHECK (length(previous) = 32),
-  CONSTRAINT ck_audit_day CHECK (day IS date(day)),
+  CONSTRAINT ck_audit_day CHECK (day IS date(day, '+0 days')),
   CONSTRAINT ck_audit_actor CHECK (length(actor) BETWEEN 1 AND 64),
   CONSTRAINT ck_audit_digest CHECK (length(digest) = 32),
   CONSTRAINT ck_audit_signature CHECK (length(signature) = 64),
@@ -84,7 +84,7 @@ CREATE TABLE filed_report (
   CONSTRAINT ck_filed_report_verifying_key CHECK (length(verifying_key) = 32),
   CONSTRAINT ck_filed_report_mailbox_key CHECK (length(mailbox_key) = 1216),
   CONSTRAINT ck_filed_report_token_hash CHECK (length(token_hash) = 32),
-  CONSTRAINT ck_filed_report_day CHECK (day IS date(day)),
+  CONSTRAINT ck_filed_report_day CHECK (day IS date(day, '+0 days')),
   CONSTRAINT ck_filed_report_receipt_kept CHECK (receipt_kept IN (0, 1))
 ) WITHOUT ROWID, STRICT;
 
@@ -112,7 +112,7 @@ CREATE TABLE inbox_part (
   CONSTRAINT ck_inbox_part_item CHECK (length(item) = 16),
   CONSTRAINT ck_inbox_part_report CHECK (length(report) = 16),
   CONSTRAINT ck_inbox_part_compartment CHECK (compartment IN ('account', 'contact', 'addition', 'message', 'consent', 'status', 'narrowing', 'file', 'wording')),
-  CONSTRAINT ck_inbox_part_day CHECK (day IS date(day)),
+  CONSTRAINT ck_inbox_part_day CHECK (day IS date(day, '+0 days')),
   CONSTRAINT ck_inbox_part_ciphertext CHECK (length(ciphertext) BETWEEN 1041 AND 10485777)
 ) WITHOUT ROWID, STRICT;
 
@@ -131,7 +131,7 @@ CREATE TABLE inbox_report (
   CONSTRAINT ck_inbox_report_verifying_key CHECK (length(verifying_key) = 32),
   CONSTRAINT ck_inbox_report_mailbox_key CHECK (length(mailbox_key) = 1216),
   CONSTRAINT ck_inbox_report_token_hash CHECK (length(token_hash) = 32),
-  CONSTRAINT ck_inbox_report_day CHECK (day IS date(day)),
+  CONSTRAINT ck_inbox_report_day CHECK (day IS date(day, '+0 days')),
   CONSTRAINT ck_inbox_report_receipt_kept CHECK (receipt_kept IN (0, 1))
 ) WITHOUT ROWID, STRICT;
 
@@ -181,7 +181,7 @@ CREATE TABLE session (
   ciphertext BLOB NOT NULL,
   CONSTRAINT pk_session PRIMARY KEY (id),
   CONSTRAINT ck_session_id CHECK (length(id) = 32),
-  CONSTRAINT ck_session_day CHECK (day IS date(day)),
+  CONSTRAINT ck_session_day CHECK (day IS date(day, '+0 days')),
   CONSTRAINT ck_session_ciphertext CHECK (length(ciphertext) BETWEEN 1 AND 1048576)
 ) WITHOUT ROWID, STRICT;
 
@@ -201,7 +201,7 @@ CREATE TABLE sheet (
   ciphertext BLOB NOT NULL,
   CONSTRAINT pk_sheet PRIMARY KEY (number),
   CONSTRAINT ck_sheet_number CHECK (number >= 1),
-  CONSTRAINT ck_sheet_day CHECK (day IS date(day)),
+  CONSTRAINT ck_sheet_day CHECK (day IS date(day, '+0 days')),
   CONSTRAINT ck_sheet_circle CHECK (length(circle) BETWEEN 1 AND 64),
   CONSTRAINT ck_sheet_epoch CHECK (epoch >= 1),
   CONSTRAINT ck_sheet_ciphertext CHECK (length(ciphertext) BETWEEN 1 AND 1048576)
@@ -252,7 +252,7 @@ CREATE TABLE filed_part (
   CONSTRAINT pk_filed_part PRIMARY KEY (item),
   CONSTRAINT ck_filed_part_item CHECK (length(item) = 16),
   CONSTRAINT ck_filed_part_compartment CHECK (compartment IN ('account', 'contact', 'addition', 'message', 'consent', 'status', 'narrowing', 'file', 'wording')),
-  CONSTRAINT ck_filed_part_day CHECK (day IS date(day)),
+  CONSTRAINT ck_filed_part_day CHECK (day IS date(day, '+0 days')),
   CONSTRAINT ck_filed_part_ciphertext CHECK (length(ciphertext) BETWEEN 1041 AND 10485777),
   CONSTRAINT fk_filed_part_report FOREIGN KEY(report) REFERENCES filed_report (id) ON DELETE CASCADE
 ) WITHOUT ROWID, STRICT;
@@ -284,7 +284,7 @@ CREATE TABLE note (
   CONSTRAINT ck_note_id CHECK (length(id) = 16),
   CONSTRAINT ck_note_circle CHECK (length(circle) BETWEEN 1 AND 64),
   CONSTRAINT ck_note_epoch CHECK (epoch >= 1),
-  CONSTRAINT ck_note_day CHECK (day IS date(day)),
+  CONSTRAINT ck_note_day CHECK (day IS date(day, '+0 days')),
   CONSTRAINT ck_note_ciphertext CHECK (length(ciphertext) BETWEEN 1 AND 1048576),
   CONSTRAINT fk_note_report FOREIGN KEY(report) REFERENCES filed_report (id) ON DELETE CASCADE
 ) WITHOUT ROWID, STRICT;

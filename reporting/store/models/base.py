@@ -145,8 +145,11 @@ def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
 
 
 def real_day(column: str = "day") -> CheckConstraint:
-    """Return SQLite's stand-in for a DATE column: a day that exists, and no time with it."""
-    rule = CheckConstraint(f"{column} IS date({column})", name=column)
+    """Return SQLite's stand-in for a DATE column: a day that exists, and no time with it.
+
+    `+0 days` makes SQLite count: `date('2026-02-30')` alone gives the 30th of February back.
+    """
+    rule = CheckConstraint(f"{column} IS date({column}, '+0 days')", name=column)
     return rule.ddl_if(dialect="sqlite")
 
 

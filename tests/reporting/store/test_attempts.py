@@ -1,0 +1,84 @@
+"""Delays between sign-ins: growing, capped, and never a lock-out."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from reporting.store.attempts import LONGEST_DELAY, begin_attempt, end_attempts
+from reporting.store.engine import reading, writing
+
+NOW = 1_772_000_000
+
+
+def begin(engine, now, handle="ada"):
+    with writing(engine) as session:
+        return begin_attempt(session, handle, now)
+
+
+def test_delays_grow_and_stop_growing(engine):
+    now, waits = NOW, []
+    for _ in range(10):
+        assert begin(engine, now) == 0
+        ready = next(second for second in range(60) if begin_would_wait(engine, now, second) == 0)
+        waits.append(ready)
+        now += ready
+    assert waits == [0, 1, 2, 4, 8, 16, 30, 30, 30, 30]
+
+
+def begin_would_wait(engine, now, seconds):
+    """Ask without counting: what an attempt so many seconds later would have to wait."""
+    with Session(engine.execution_options(brolly_writing=True)) as session:
+        return begin_attempt(session, "ada", now + seconds)
+
+
+def test_asking_early_is_told_how_long_and_costs_nothing(engine):
+    for _ in range(2):
+        begin(engine, NOW)
+    begin(engine, NOW + 1)
+    assert [begin(engine, NOW + 1) for _ in range(5)] == [2] * 5
+    assert begin(engine, NOW + 2) == 1
+    assert begin(engine, NOW + 3) == 0
+    assert begin(engine, NOW) <= LONGEST_DELAY
+    assert begin(engine, NOW + 1_000_000) == 0
+
+
+def test_success_forgets_failures(engine):
+    for second in range(0, 300, 30):
+        begin(engine, NOW + second)
+    with writing(engine) as session:
+        end_attempts(session, "ada")
+    assert [begin(engine, NOW + 300) for _ in range(2)] == [0, 0]
+
+
+def test_handles_are_delayed_apart(engine):
+    for second in range(0, 300, 30):
+        begin(engine, NOW + second)
+    assert begin(engine, NOW + 271) > 0
+    assert begin(engine, NOW + 271, "bea") == 0
+
+
+def test_many_at_once_get_no_more_than_two_free_attempts(engine):
+    with ThreadPoolExecutor(8) as pool:
+        waits = list(pool.map(lambda _: begin(engine, NOW), range(24)))
+    assert waits.count(0) == 2
+
+
+def test_no_handle_stands_in_the_table(engine):
+    begin(engine, NOW, "a-handle-that-was-guessed")
+    with reading(engine) as session:
+        (bucket,) = session.execute(text("SELECT bucket FROM throttle")).scalars()
+    assert len(bucket) == len("sign-in/") + 4
+
+
+def test_intake_cannot_reach_the_buckets_of_sign_in(engine):
+    from reporting.store.intake_gate import IntakeGate
+
+    begin(engine, NOW)
+    with reading(engine) as session:
+        (bucket,) = session.execute(text("SELECT bucket FROM throttle")).scalars()
+    IntakeGate(engine).throttle_take(bucket, NOW, 1, 1)
+    with reading(engine) as session:
+        assert len(session.execute(text("SELECT bucket FROM throttle")).all()) == 2
