@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crypto.pagestate import PageState
+from reporting.intake.errors import TooBusy
 from reporting.intake.highwater import HighWater
 from reporting.intake.layout import init_layout
-from reporting.intake.routes import report
+from reporting.intake.routes import add, report
 from reporting.intake.services import EXTENSION, Services
 from reporting.intake.throttles import THROTTLES, Bucket, Rate
 from reporting.intake.verified import VerifiedReader
 from reporting.store.engine import open_engine
-from reporting.store.errors import Unavailable
+from reporting.store.errors import StoreError
 from reporting.store.intake_gate import IntakeGate
 from reporting.web.app import AppShape, BrollyApp, base_app
 from reporting.web.clock import Clock, system_clock
@@ -28,8 +29,8 @@ STATIC = Path(__file__).parent / "static"
 # The icon is an empty `data:` one: without it every browser asks for /favicon.ico.
 CSP = {"style-src": "'self'", "img-src": "data:"}
 
-# Every page of the program: the blueprint `pages` of each module in `routes`; a new one is added here.
-BLUEPRINTS = (report.pages,)
+# Every page of the program: the blueprint `pages` of each module in `routes`; add new ones here.
+BLUEPRINTS = (report.pages, add.pages)
 
 
 def create_app(
@@ -44,7 +45,7 @@ def create_app(
             static=STATIC,
             headers=HeaderPolicy(csp=CSP, hsts=config.https),
             layout="intake/layout.html",
-            unavailable=(Unavailable,),
+            unavailable=(StoreError, TooBusy),
         )
     )
     gate = IntakeGate(open_engine(config.database_url, "intake"))

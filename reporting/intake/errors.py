@@ -13,3 +13,7 @@ class ReportsClosed(IntakeError):
 
 class TooBusy(IntakeError):
     """More people are being served at once than this machine has room for; nothing was done."""
+
+
+class Throttled(IntakeError):
+    """More was asked for, by everybody together, than a bucket holds; nothing was done."""

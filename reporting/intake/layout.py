@@ -91,6 +91,7 @@ def init_layout(app: Flask, static: Path) -> None:
 
     app.add_url_rule("/static/<colour>-<background>/<digest>/style.css", "style", style)
     app.jinja_env.filters["said"] = said
+    app.jinja_env.filters["lines"] = str.splitlines
     app.jinja_env.globals.update(
         help_lines=help_lines, settings=settings, path_to=path_to, style_url=style_url
     )

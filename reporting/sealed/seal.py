@@ -13,7 +13,7 @@ from crypto.envelope import MAILBOX_CIRCLE, Place, Recipient
 from crypto.parts import sign_part
 from crypto.receipts import report_id
 from crypto.sealing import seal
-from crypto.suite import ID_BYTES, random_bytes, sha256
+from crypto.suite import ID_BYTES, prefixed, random_bytes, sha256
 from reporting.sealed.encode import account_bytes, contact_bytes
 from reporting.sealed.statements import Statement, statement_bytes
 from reporting.store.records import SealedPart, SealedReport
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from crypto.receipts import WorkerKeys
     from reporting.domain.consent import Choices
     from reporting.domain.report import Account, Contact
+
+ITEM_LABEL = b"brolly/item/v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,21 @@ def seal_report(keys: WorkerKeys, telling: Telling, manifest: Manifest, day: dat
 
 
 def seal_addition(
-    keys: WorkerKeys, report: bytes, telling: Telling, manifest: Manifest, day: date
+    keys: WorkerKeys,
+    report: bytes,
+    telling: Telling,
+    manifest: Manifest,
+    day: date,
+    *,
+    nonce: bytes = b"",
 ) -> tuple[SealedPart, ...]:
     """Seal what a worker adds later to her report; its contact only when something is in it.
 
-    Consents are not changed by an addition. Raises TooLarge like `seal_report`.
+    With the secret `nonce` of a form, the same words sent again on that day are the same items,
+    which the store keeps once; other words are new ones. Consents are not changed by an addition.
+    Raises TooLarge like `seal_report`.
     """
-    worker = _Worker(keys, manifest, report)
+    worker = _Worker(keys, manifest, report, nonce)
     content = account_bytes("addition", telling.account, language=telling.language, day=day)
     addition = worker.to_circle("addition", content)
     if not telling.contact.answers:
@@ -97,6 +107,7 @@ class _Worker:
     keys: WorkerKeys
     manifest: Manifest
     report: bytes
+    nonce: bytes = b""
 
     def to_circle(self, compartment: str, content: bytes) -> SealedPart:
         return self._part(compartment, content, [self.manifest.recipient()])
@@ -108,7 +119,14 @@ class _Worker:
     def _part(
         self, compartment: str, content: bytes, recipients: Sequence[Recipient]
     ) -> SealedPart:
-        item = random_bytes(ID_BYTES)
+        item = self._item(compartment, content)
         place = Place(self.manifest.installation, self.report, compartment, item)
         envelope = seal(place, sign_part(self.keys.signer, place, content), recipients)
         return SealedPart(item, compartment, envelope.ciphertext, envelope.wraps)
+
+    def _item(self, compartment: str, content: bytes) -> bytes:
+        """Return an item id: random, or the same again for the same nonce and content."""
+        if not self.nonce:
+            return random_bytes(ID_BYTES)
+        named = prefixed(ITEM_LABEL, self.nonce, compartment.encode(), content)
+        return sha256(named)[:ID_BYTES]

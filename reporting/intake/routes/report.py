@@ -1,13 +1,34 @@
-"""The form: shown, checked, sealed and stored."""
+"""The form without scripts: shown, shown again with what was typed, or sent."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from dataclasses import replace
+from http import HTTPStatus
+
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from crypto.suite import random_bytes
+from reporting.domain.form import read_form
+from reporting.domain.report_needs import danger_now, urgent_care_applies
+from reporting.intake.codestate import CodeState
+from reporting.intake.failures import failure_of
+from reporting.intake.formpage import FormPage, nonce_of_form, show
+from reporting.intake.routes import receipt
 from reporting.intake.services import services
+from reporting.intake.submission import said_yes, send_report, telling_of
+from reporting.intake.verified import Verified
+from reporting.web.i18n import SWITCH_FIELD, current_language
+from reporting.web.limits import BoundedRequest, answers_troubles
 
 pages = Blueprint("report", __name__)
+
+DO = "do"
+ADD = {
+    "add-person": "person",
+    "add-vehicle": "vehicle",
+    "add-identifier": "identifier",
+}
 
 
 @pages.get("/report")
@@ -15,5 +36,65 @@ def form() -> ResponseReturnValue:
     """Show the form, or who to call while no report can be taken."""
     seen = services().verified.latest()
     if seen.closed:
-        return render_template("intake/closed.html", reason=seen.closed), 503
-    return render_template("intake/layout.html")
+        closed = render_template("intake/closed.html", reason=seen.closed)
+        return closed, HTTPStatus.SERVICE_UNAVAILABLE
+    return show(FormPage(random_bytes(16)), seen)
+
+
+@pages.post("/report")
+@answers_troubles
+def post() -> ResponseReturnValue:
+    """Send the report, or do what another button of the form or of the receipt says."""
+    action = request.form.get(DO, "")
+    if action in receipt.ACTIONS:
+        return receipt.act(action)
+    seen = services().verified.latest()
+    page = shown_again(read_page(seen), action)
+    if page.message or is_unsent(action):
+        return show(page, seen)
+    return _send(page, seen)
+
+
+def read_page(seen: Verified, *, addition: bool = False) -> FormPage:
+    """Read what was posted into a page that shows it, with what was wrong with the body."""
+    draft = read_form(request.form.to_dict(flat=False), addition=addition, today=seen.today)
+    page = FormPage(nonce_of_form(), draft, addition=addition)
+    if isinstance(request, BoundedRequest) and request.troubles:
+        return replace(page, message=request.troubles[0].code, draft=replace(draft, problems=()))
+    return page
+
+
+def is_unsent(action: str) -> bool:
+    """Say whether a button does something else than sending."""
+    return bool(request.form.get(SWITCH_FIELD)) or action in ADD or action == "again"
+
+
+def shown_again(page: FormPage, action: str) -> FormPage:
+    """Return the page as a button that does not send leaves it; nobody is told off for a gap."""
+    if page.message or not is_unsent(action):
+        return page
+    draft = replace(page.draft, problems=())
+    group = ADD.get(action)
+    if group is None:
+        return replace(page, draft=draft, message="again" if action == "again" else "")
+    repeats = {**draft.repeats, group: draft.repeats.get(group, 1) + 1}
+    return replace(page, draft=replace(draft, repeats=repeats), opened=frozenset({group}))
+
+
+def _send(page: FormPage, seen: Verified) -> ResponseReturnValue:
+    """Seal and store, and show the receipt; whatever fails, show the form with every word."""
+    if page.draft.problems:
+        return show(page, seen)
+    draft = page.draft
+    telling = telling_of(draft, seen.settings, current_language())
+    try:
+        received = send_report(services(), services().verified.read(), page.nonce, telling)
+    except Exception as error:  # noqa: BLE001 - whatever it is, her words come back
+        return show(replace(page, message=failure_of(error)), seen)
+    state = CodeState(
+        received.code,
+        care=urgent_care_applies(draft.account, seen.today),
+        danger=danger_now(draft.account),
+        yes=said_yes(telling.choices),
+    )
+    return receipt.show(state, seen, repeated=received.repeated, kept=received.kept)

@@ -1,0 +1,50 @@
+"""A code between two pages without scripts: in a sealed hidden field, for a quarter of an hour."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crypto.errors import CryptoError
+from crypto.receipts import Code
+
+if TYPE_CHECKING:
+    from reporting.intake.services import Services
+
+PURPOSE = "code"
+FIELD = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeState:
+    """Whose page this is, and what the receipt said.
+
+    `care` and `danger` bring back the deadlines for care and the help lines, `yes` the names of
+    the choices that were said yes to; what was told is never in a page.
+    """
+
+    code: Code
+    care: bool = False
+    danger: bool = False
+    yes: tuple[str, ...] = ()
+
+
+def seal_code(services: Services, state: CodeState) -> str:
+    """Return the text of the hidden field."""
+    kept = {
+        "code": state.code.numbers,
+        "care": state.care,
+        "danger": state.danger,
+        "yes": state.yes,
+    }
+    return services.page_state.seal(PURPOSE, json.dumps(kept).encode(), services.clock())
+
+
+def open_code(services: Services, text: str) -> CodeState | None:
+    """Return what a hidden field holds; None when it is stale or not ours."""
+    try:
+        kept = json.loads(services.page_state.open(PURPOSE, text, services.clock()))
+    except CryptoError:
+        return None
+    return CodeState(Code(tuple(kept["code"])), kept["care"], kept["danger"], tuple(kept["yes"]))

@@ -1,0 +1,89 @@
+"""Add to a report: the same questions again, under the code of a receipt or of a return."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, redirect, request
+from flask.typing import ResponseReturnValue
+
+from crypto.errors import AmbiguousCode, NotACode
+from crypto.receipts import Code
+from reporting.intake.codestate import FIELD, CodeState, open_code, seal_code
+from reporting.intake.failures import failure_of
+from reporting.intake.formpage import EMPTY, FormPage, nonce_of_form, show
+from reporting.intake.layout import path_to
+from reporting.intake.routes import receipt
+from reporting.intake.routes.report import DO, is_unsent, read_page, shown_again
+from reporting.intake.services import services
+from reporting.intake.submission import send_addition, telling_of
+from reporting.intake.verified import Verified
+from reporting.web.i18n import current_language
+from reporting.web.limits import answers_troubles
+
+pages = Blueprint("add", __name__)
+
+CODE_FIELD = "code"
+OPEN = "open"
+
+
+@pages.get("/report/add")
+def asked_directly() -> ResponseReturnValue:
+    """Lead to where the code is asked for: an addition belongs to a report."""
+    return redirect(path_to("/return"), 303)
+
+
+@pages.post("/report/add")
+@answers_troubles
+def post() -> ResponseReturnValue:
+    """Show the questions, show them again with what was typed, or send."""
+    action = request.form.get(DO, "")
+    seen = services().verified.latest()
+    state = _state()
+    page = read_page(seen, addition=True)
+    if action == OPEN and not page.message:
+        page = FormPage(nonce_of_form(), EMPTY, addition=True)
+    page = replace(shown_again(page, action), ask_code=state is None)
+    if state is not None:
+        page = replace(page, state=seal_code(services(), state))
+    if state is None and not page.message:
+        page = replace(page, message="stale", draft=replace(page.draft, problems=()))
+    if action == OPEN or page.message or page.draft.problems or is_unsent(action):
+        return show(page, seen)
+    return _send(page, state, seen)
+
+
+def _state() -> CodeState | None:
+    """Return whose page this is: from its hidden field, else from a code that was typed in."""
+    state = open_code(services(), request.form.get(FIELD, ""))
+    if state is not None:
+        return state
+    typed = request.form.get(CODE_FIELD, "")
+    try:
+        return CodeState(Code.parse(typed))
+    except AmbiguousCode:
+        return _state_in(typed)
+    except NotACode:
+        return None
+
+
+def _state_in(typed: str) -> CodeState | None:
+    """Read a code that fits two lists as one of the page's language."""
+    try:
+        return CodeState(Code.parse(typed, current_language()))
+    except NotACode:
+        return None
+
+
+def _send(page: FormPage, state: CodeState | None, seen: Verified) -> ResponseReturnValue:
+    if state is None:  # pragma: no cover  # such a page was shown again
+        return show(page, seen)
+    telling = telling_of(page.draft, seen.settings, current_language())
+    try:
+        believed = services().verified.read()
+        received = send_addition(services(), believed, state.code, page.nonce, telling)
+    except Exception as error:  # noqa: BLE001 - whatever it is, her words come back
+        return show(replace(page, message=failure_of(error)), seen)
+    if received is None:
+        return show(replace(page, message="no_report", state="", ask_code=True), seen)
+    return receipt.show(state, seen, added=True, kept=received.kept)
