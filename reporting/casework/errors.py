@@ -91,3 +91,40 @@ class CannotCoordinate(CaseworkError):
 
 class NotVerified(CaseworkError):
     """The keys of a report are not the ones its id commits to: nothing is sealed to them."""
+
+
+class NothingToSay(CaseworkError):
+    """A bulletin without a field and without a word of its own."""
+
+
+class AskFirst(CaseworkError):
+    """The worker asked to see the words before they are published; she has not seen them."""
+
+
+class NobodyElse(CaseworkError):
+    """Nobody else in the circle could be the second person."""
+
+
+class OwnDraft(CaseworkError):
+    """Whoever signed as author wants to approve as well."""
+
+
+class NotAsSigned(CaseworkError):
+    """What the author signed is not what the draft says, or not signed by her: nothing goes out."""
+
+
+class NotThere(CaseworkError):
+    """A draft or a bulletin is not in the state that the step asked for needs; look again."""
+
+
+class Damaged(CaseworkError):
+    """A row of ours that cannot be opened or read: changed, moved, or put back from earlier."""
+
+
+class Excluded(CaseworkError):
+    """The third-party route is not the one: `standing` says why, in the order of asking."""
+
+    def __init__(self, standing: tuple[str, ...]) -> None:
+        """Keep the reasons (slugs of `domain.views.Exclusion`)."""
+        super().__init__(", ".join(standing))
+        self.standing = standing
