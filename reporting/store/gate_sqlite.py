@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, Select, func, insert, literal, select, union_all, update
+from sqlalchemy import ColumnElement, Select, func, insert, literal, or_, select, union_all, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from crypto.envelope import MAILBOX_CIRCLE, Wrap
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from sqlalchemy import Engine, Executable, Row
+    from sqlalchemy import Engine, Executable, Row, Table
     from sqlalchemy.orm import Session
 
     from reporting.store.records import PublicState, SealedPart, SealedReport
+
+_PARTS = cast("Table", InboxPart.__table__)
+_WRAPS = cast("Table", InboxWrap.__table__)
+# As plain tables, many rows go in one call, without the bookkeeping for objects.
 
 TAKEN = "an id or a key belongs to another report"
 
@@ -39,13 +43,20 @@ class SqliteGate:
     def report_add(self, report: SealedReport, day: date) -> bool:
         """Store; False when the id is known."""
         with writing(self._engine) as session:
-            known = union_all(
-                select(InboxReport.id).where(InboxReport.id == report.id),
-                select(FiledReport.id).where(FiledReport.id == report.id),
-            )
-            if session.execute(known).first():
+            known = session.execute(
+                union_all(
+                    *(
+                        select(table.id).where(
+                            or_(table.id == report.id, table.token_hash == report.token_hash)
+                        )
+                        for table in (InboxReport, FiledReport)
+                    )
+                )
+            ).scalars()
+            found = set(known)
+            if report.id in found:
                 return False
-            if _report_of(session, report.token_hash):
+            if found:
                 raise Conflict(TAKEN)
             session.execute(
                 insert(InboxReport).values(
@@ -147,29 +158,27 @@ def _head(session: Session, token_hash: bytes) -> Row[*tuple[Any, ...]] | None:
 
 def _insert_parts(session: Session, report: bytes, parts: Sequence[SealedPart], day: date) -> None:
     """Insert what is new; an item that this report has already is left as it was."""
-    for part in parts:
-        owner = session.execute(
-            union_all(
-                select(InboxPart.report).where(InboxPart.item == part.item),
-                select(FiledPart.report).where(FiledPart.item == part.item),
-            )
-        ).scalar()
-        if owner is not None and owner != report:
-            raise Conflict(TAKEN)
-        if owner is None:
-            _insert_part(session, report, part, day)
-
-
-def _insert_part(session: Session, report: bytes, part: SealedPart, day: date) -> None:
-    session.execute(
-        insert(InboxPart).values(
-            item=part.item,
-            report=report,
-            compartment=part.compartment,
-            day=day,
-            ciphertext=part.ciphertext,
+    items = [part.item for part in parts]
+    owners = session.execute(
+        union_all(
+            select(InboxPart.item, InboxPart.report).where(InboxPart.item.in_(items)),
+            select(FiledPart.item, FiledPart.report).where(FiledPart.item.in_(items)),
         )
     )
+    known = {row.item: row.report for row in owners}
+    if any(owner != report for owner in known.values()):
+        raise Conflict(TAKEN)
+    new = [part for part in parts if part.item not in known]
+    rows = [
+        {
+            "item": part.item,
+            "report": report,
+            "compartment": part.compartment,
+            "day": day,
+            "ciphertext": part.ciphertext,
+        }
+        for part in new
+    ]
     wraps = [
         {
             "item": part.item,
@@ -178,10 +187,12 @@ def _insert_part(session: Session, report: bytes, part: SealedPart, day: date) -
             "key_id": wrap.key_id,
             "sealed": wrap.sealed,
         }
+        for part in new
         for wrap in part.wraps
     ]
-    if wraps:
-        session.execute(insert(InboxWrap), wraps)
+    for table, values in ((_PARTS, rows), (_WRAPS, wraps)):
+        if values:
+            session.execute(table.insert(), values)
 
 
 def _items(report: bytes) -> Select[Any]:
