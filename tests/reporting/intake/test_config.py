@@ -87,7 +87,7 @@ def test_a_private_key_has_no_place_in_it(tmp_path):
 def test_a_file_that_is_no_toml_is_named(tmp_path, content):
     path = tmp_path / "intake.toml"
     path.write_bytes(content)
-    with pytest.raises(BadConfiguration, match="intake.toml"):
+    with pytest.raises(BadConfiguration, match=r"intake\.toml"):
         IntakeConfig.load(path)
     with pytest.raises(BadConfiguration, match="absent"):
         IntakeConfig.load(tmp_path / "absent.toml")
