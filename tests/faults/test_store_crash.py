@@ -121,7 +121,7 @@ def test_killed_writers_lose_nothing_that_was_acknowledged(database_url, engine)
     assert len(found - told) <= len(writers)
 
 
-@pytest.mark.parametrize("statements", [1, 2, 4, 7])
+@pytest.mark.parametrize("statements", [1, 2, 3])
 def test_a_writer_killed_between_statements_leaves_nothing(database_url, engine, statements):
     writer = start(HALF, database_url, str(statements))
     _, words = writer.communicate(timeout=60)
