@@ -86,5 +86,19 @@ def test_a_translation_has_no_markup_and_no_stray_space(language):
     assert not [m.id for m in read(language) if m.id and any(odd.search(s) for s in strings(m))]
 
 
+def test_french_is_set_as_french():
+    wrong = re.compile(
+        "['\"]"  # ’ and « »
+        "|(?<=\\w)[;:!?»]|[ \u00a0][;:!?»]"  # a narrow space that does not break stands before
+        "|«(?!\u202f)|\\.\\.\\."  # and inside; … is one sign
+    )
+    assert not [m.string for m in read("fr") if m.id and any(wrong.search(s) for s in strings(m))]
+
+
+def test_no_name_of_a_value_is_taken_for_a_text(wanted):
+    """Babel collects every quoted text inside `gettext(…)`: also the key of `LABELS["key"]`."""
+    assert not [text for text in wanted if isinstance(text, str) and "_" in text]
+
+
 def strings(message):
     return message.string if isinstance(message.string, tuple) else (message.string,)
