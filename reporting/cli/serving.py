@@ -18,6 +18,8 @@ OPTIONS = {
     # Loaded once and forked: half the start, and workers share the memory of the code. Nothing
     # is connected and no thread runs before the fork.
     "preload_app": True,
+    # That it listens, and that its workers come and go, is nobody's question.
+    "loglevel": "warning",
 }
 
 
