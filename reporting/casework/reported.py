@@ -6,22 +6,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reporting.casework.cases import CaseFile, open_case
 from reporting.casework.desk import Desk
-from reporting.domain.report import Account
+from reporting.casework.errors import Damaged
+from reporting.casework.opening import open_contact
+from reporting.domain.report import Account, Contact
+from reporting.sealed.errors import StatementRefused
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from reporting.domain.consent import Consent
-    from reporting.domain.report import Contact
     from reporting.store.filed_records import ReportRow
+
+TOLD = frozenset({"account", "addition", "contact"})
+"""Compartments without which a draft cannot be compared with what was told."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Reported:
     """One report: what was told first, what was added since, how to reach her, what she allows.
 
-    `consent` holds today. No `repr`: what was told stays out of logs.
+    `additions` end with the structure that staff gave it. `consent` holds today. No `repr`: what
+    was told stays out of logs.
     """
 
     row: ReportRow
@@ -43,4 +50,40 @@ class Reported:
 
 
 Opener = Callable[["Session", Desk, bytes], Reported]
-"""Opens a report by its id within a transaction; raises what opening a case raises."""
+"""Opens a report by its id within a transaction; `open_reported` outside tests."""
+
+
+def open_reported(session: Session, desk: Desk, report: bytes) -> Reported:
+    """Open a report for publishing or forwarding; closed where anything of it cannot be read.
+
+    A draft has to be held against all that was told, so that a part which does not open is no
+    matter to be passed over. Raises NotFound (also for who is kept from the case), StatementRefused
+    when the consent does not verify, and Damaged.
+    """
+    case = open_case(session, desk, report)
+    if case.consent is None:
+        raise StatementRefused(case.refusal)
+    if any(one.compartment in TOLD for one in case.opened.unopened):
+        raise Damaged("a part of what was told does not open")
+    account, *additions = case.accounts
+    return Reported(
+        row=case.opened.report,
+        account=account,
+        contact=_contact(desk, case),
+        additions=tuple(additions),
+        consent=case.consent,
+    )
+
+
+def _contact(desk: Desk, case: CaseFile) -> Contact:
+    """Return all that she said of herself, later answers over earlier ones. Raises Damaged.
+
+    Nobody is shown it: the redaction check compares a draft with it.
+    """
+    answers: dict[str, str | tuple[str, ...]] = {}
+    for part in case.opened.contacts:
+        contact = open_contact(desk, case.opened, part)
+        if contact is None:
+            raise Damaged("a contact does not open")
+        answers |= contact.answers
+    return Contact(answers)

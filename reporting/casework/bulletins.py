@@ -1,0 +1,248 @@
+"""Composing a bulletin: from what a report may publish to a body that its author has signed.
+
+Nothing is composed without the worker's verified consent, and only what passed the redaction
+check is signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from crypto.editions import Hand, sign_edition
+from crypto.manifest import DEFAULT_CIRCLE
+from reporting.casework import drafts
+from reporting.casework.desk import Desk
+from reporting.casework.drafts import Draft, State
+from reporting.casework.errors import AskFirst, NobodyElse, NothingToSay, NotThere
+from reporting.casework.published import edition_bytes, read_published, readable
+from reporting.casework.record import Action, write
+from reporting.domain.bulletin import BulletinBody, BulletinDraft, Edition, Quote, Reason
+from reporting.domain.bulletin_choice import Chosen, all_kept, choose
+from reporting.domain.case import case_ref
+from reporting.domain.errors import Invalid, Problem
+from reporting.domain.labels import N_
+from reporting.domain.redaction import Context, Findings, Redacted, Source, check, redacted
+from reporting.domain.redaction_finding import Finding
+from reporting.domain.redaction_text import folded_words
+from reporting.domain.regions import areas_of
+from reporting.domain.views import publish_view
+from reporting.store.sheets import take_number
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from reporting.casework.reported import Opener, Reported
+    from reporting.domain.bulletin_facts import Facts
+
+USUAL_DAYS = 60
+"""How long a bulletin holds unless its author says otherwise."""
+
+LONGEST_DAYS = 180
+"""Half a year: somebody named longer than that is named again, by somebody who looked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an author has decided and typed; `reasons` by `finding_key`."""
+
+    kept: Mapping[str, str] = field(repr=False)
+    expires: date
+    summary: Mapping[str, str] = field(default_factory=dict, repr=False)
+    urgent: bool = False
+    unconfirmed: bool = True
+    quotes: tuple[Quote, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the check says of a draft: every finding, those still in the way, or that it passed."""
+
+    findings: tuple[Finding, ...]
+    in_the_way: tuple[Finding, ...]
+    redacted: Redacted | None
+
+
+def offered(desk: Desk, reported: Reported, *, urgent: bool) -> Facts:
+    """Return all fields of a report that may be published, coarsened. Raises ConsentMissing."""
+    view = publish_view(
+        reported.whole,
+        reported.consent,
+        areas_of(desk.settings),
+        reported.row.day,
+        urgent=urgent,
+    )
+    return view.facts
+
+
+def first_draft(desk: Desk, reported: Reported) -> Draft:
+    """Return the draft that writing starts from: every publishable field ticked, no words yet.
+
+    It is not kept yet. Raises ConsentMissing.
+    """
+    facts = offered(desk, reported, urgent=False)
+    body = BulletinBody(facts=facts, expires=desk.today + timedelta(days=USUAL_DAYS))
+    return Draft(
+        id=drafts.new_id(),
+        reports=(reported.row.id,),
+        author=desk.handle,
+        day=desk.today,
+        draft=BulletinDraft(body),
+        kept=all_kept(facts),
+    )
+
+
+def chosen(desk: Desk, reported: Reported, written: Written) -> Chosen:
+    """Return the fields that were ticked, with the path of each. Raises ConsentMissing, Invalid."""
+    return choose(offered(desk, reported, urgent=written.urgent), written.kept)
+
+
+def rewritten(
+    desk: Desk, draft: Draft, written: Written, facts: Facts, found: Iterable[Finding]
+) -> Draft:
+    """Return the draft as it was written just now, hers to sign. Raises Invalid.
+
+    `found` are the findings that her reasons answer.
+    """
+    body = body_of(desk, written, facts)
+    reasons = tuple(
+        Reason(one.rule, one.where, one.excerpt, written.reasons[finding_key(one)].strip())
+        for one in found
+        if written.reasons.get(finding_key(one), "").strip()
+    )
+    return replace(
+        draft.unsigned(),
+        author=desk.handle,
+        day=desk.today,
+        draft=BulletinDraft(body, written.quotes, reasons),
+        kept=dict(written.kept),
+    )
+
+
+def body_of(desk: Desk, written: Written, facts: Facts) -> BulletinBody:
+    """Return the body that would be published. Raises Invalid."""
+    _check_expiry(desk, written.expires)
+    return BulletinBody(
+        facts=facts,
+        expires=written.expires,
+        summary=written.summary,
+        urgent=written.urgent,
+        unconfirmed=written.unconfirmed,
+    )
+
+
+def _check_expiry(desk: Desk, day: date) -> None:
+    if not desk.today < day <= desk.today + timedelta(days=LONGEST_DAYS):
+        message = N_("Choose a day from tomorrow on, at most %(count)s days ahead.")
+        raise Invalid([Problem("expires", message, params={"count": LONGEST_DAYS})])
+
+
+def look(draft: BulletinDraft, about: Sequence[Reported], context: Context) -> Look:
+    """Hold a draft against its reports."""
+    bare = check(replace(draft, reasons=()), about[0].account, about[0].contact, context)
+    result = check(draft, about[0].account, about[0].contact, context)
+    every = bare.all if isinstance(bare, Findings) else bare.answered
+    if isinstance(result, Findings):
+        return Look(every, result.all, None)
+    return Look(every, (), result)
+
+
+def finding_key(finding: Finding) -> str:
+    """Return a short name for a finding, by which a form carries the reason for it."""
+    named = "\0".join((str(finding.rule), finding.where, finding.excerpt))
+    return sha256(named.encode()).hexdigest()[:16]
+
+
+def context_of(desk: Desk, about: Sequence[Reported], earlier: Iterable[Edition]) -> Context:
+    """Return what else the check has to know of these reports.
+
+    `earlier` are the bulletins so far, whose words are no longer rare.
+    """
+    first, *others = about
+    also = [Source(told) for told in first.additions]
+    for other in others:
+        also += [Source(other.account, other.contact), *(Source(told) for told in other.additions)]
+    names = [name for area in desk.settings.areas for name in area.label.by_language.values()]
+    names += [name for area in desk.settings.areas for name in area.region.by_language.values()]
+    said = (text for one in earlier for text in one.body.summary.values())
+    return Context(
+        areas=areas_of(desk.settings),
+        area_names=tuple(dict.fromkeys(names)),
+        also=tuple(also),
+        vocabulary=frozenset(word for text in said for word in folded_words(text)),
+    )
+
+
+def second_people(desk: Desk) -> tuple[str, ...]:
+    """Return the handles of everybody else who could be the second person."""
+    return tuple(
+        sorted(
+            member.handle
+            for member in desk.roster.members
+            if member.removed is None
+            and member.handle != desk.handle
+            and "advocate" in member.roles
+            and DEFAULT_CIRCLE in member.circles
+        )
+    )
+
+
+def may_publish(about: Iterable[Reported]) -> None:
+    """Raise ConsentMissing or AskFirst unless every worker behind a bulletin lets it go out."""
+    for one in about:
+        one.consent.require("consent_bulletin")
+        if one.consent.choices.ask_before_publishing:
+            raise AskFirst
+
+
+def submit(session: Session, desk: Desk, draft: Draft, open_: Opener) -> Draft:
+    """Sign a draft as its author and lay it before a second person.
+
+    The number is reserved here, since it stands inside what is signed. Raises NotThere unless it is
+    being written, ConsentMissing, AskFirst, Blocked with the findings in the way, NothingToSay,
+    Invalid for a day that has passed, NobodyElse, Conflict when somebody wrote meanwhile.
+    """
+    if draft.state not in {State.WRITING, State.SENT_BACK}:
+        raise NotThere
+    about = [open_(session, desk, report) for report in draft.reports]
+    passed = passed_again(session, desk, draft, about)
+    if not second_people(desk):
+        raise NobodyElse
+    number = draft.number or take_number(session, "bulletin")
+    body = edition_bytes(passed.as_edition(number, draft.edition, desk.today))
+    signature = sign_edition(
+        desk.identity.signer, desk.installation, Hand.AUTHOR, desk.handle, body
+    )
+    submitted = replace(
+        draft,
+        state=State.SUBMITTED,
+        author=desk.handle,
+        day=desk.today,
+        number=number,
+        body=body,
+        signature=signature,
+    )
+    kept = drafts.put(session, desk, submitted)
+    write(session, desk, Action.DRAFT_SUBMITTED, number=str(number), case=refs(draft))
+    return kept
+
+
+def passed_again(session: Session, desk: Desk, draft: Draft, about: Sequence[Reported]) -> Redacted:
+    """Check consents and redaction as they are now. Raises what `submit` says."""
+    may_publish(about)
+    body = draft.draft.body
+    if not any(True for _ in body.facts.rows()) and not body.facts.identifiers and not body.summary:
+        raise NothingToSay
+    _check_expiry(desk, body.expires)
+    earlier = readable(read_published(session, desk))
+    context = context_of(desk, about, earlier)
+    return redacted(draft.draft, about[0].account, about[0].contact, context)
+
+
+def refs(draft: Draft) -> str:
+    """Return the short references of the reports that a draft is about."""
+    return ", ".join(case_ref(report) for report in draft.reports)
