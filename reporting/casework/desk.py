@@ -7,7 +7,7 @@ or a changed list takes effect at the next click.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -83,6 +83,7 @@ class Desk:
     """Somebody signed in.
 
     `member` is her line of the verified roster; `lists` may be expired (`recipient` refuses then).
+    `seen_newer` says that the lists are newer than what her profile in the store remembers.
     `now` is aware UTC, `today` the organisation's own day. No `repr`: keys stay out of logs.
     """
 
@@ -94,6 +95,7 @@ class Desk:
     keys: KeyRing
     profile: Profile
     profile_version: int
+    seen_newer: bool
     settings: PublicSettings
     now: datetime
     today: date
@@ -183,6 +185,7 @@ def open_desk(session: Session, pins: Pins, handle: str, identity: Identity, now
         keys=KeyRing(epochs_of(session, handle), identity, lists.manifest),
         profile=profile,
         profile_version=row.version,
+        seen_newer=profile != known,
         settings=settings,
         now=now,
         today=local_day(now, settings),
@@ -220,11 +223,6 @@ def remember(session: Session, desk: Desk, profile: Profile) -> None:
         put_profile(session, row)
     except Conflict:
         return
-
-
-def with_profile(desk: Desk, profile: Profile) -> Desk:
-    """Return the desk after `profile` was written."""
-    return replace(desk, profile=profile, profile_version=desk.profile_version + 1)
 
 
 def listed(roster: Roster, handle: str, identity: Identity) -> Member:

@@ -128,3 +128,11 @@ class Excluded(CaseworkError):
         """Keep the reasons (slugs of `domain.views.Exclusion`)."""
         super().__init__(", ".join(standing))
         self.standing = standing
+
+
+class TooManyNarrowings(CaseworkError):
+    """As many narrowings as one case can remember; take everything back in one instead."""
+
+
+class BadHandle(CaseworkError):
+    """A handle has two to 32 small letters, digits and hyphens, and begins with a letter."""

@@ -7,6 +7,7 @@ nor in work: an unknown handle derives against a decoy of the same cost.
 from __future__ import annotations
 
 import hmac
+import json
 import secrets
 from base64 import b32encode
 from dataclasses import dataclass, field, replace
@@ -27,7 +28,9 @@ from crypto.private.sessions import (
     row_id,
     seal_session,
 )
+from crypto.suite import sha256
 from crypto.wordlists import words
+from reporting.casework import record
 from reporting.casework.desk import Desk, listed, local_day, open_desk, read_lists, remember
 from reporting.casework.errors import BadPassphrase, NotSignedIn, TooSoon
 from reporting.casework.membership import settle
@@ -66,6 +69,12 @@ CONFIRMED = "confirmed"
 
 CONFIRMED_FOR = timedelta(minutes=10)
 """How long it counts: long enough to publish what one is working on, short for an open laptop."""
+
+CHANGES = "changes"
+"""Name of what changed on the list of people since the sign-in before, see `people_changes`."""
+
+PEOPLE = "people"
+"""Name of the profile's memory of who was on the list."""
 
 SETTLING = "settling"
 """Name of the mark of a session that must set a passphrase of its own before anything else."""
@@ -122,25 +131,66 @@ def sign_in(
     contents = _open_key_file(engine, pins, attempt, now, params)
     _check_code(engine, attempt, contents, now)
     extra = {CONFIRMED: str(int(now.timestamp()))}
-    if contents.settled:
-        with reading(engine) as session:
+    desk = None
+    with reading(engine) as session:
+        if contents.settled:
             desk = open_desk(session, pins, attempt.handle, contents.identity, now)
-        today = desk.today
-    else:
-        with reading(engine) as session:
+            today = desk.today
+        else:
             lists, _ = read_lists(session, pins)
+            listed(lists.roster, attempt.handle, contents.identity)
             today = local_day(now, PublicSettings.from_mapping(read_settings(session)))
-        listed(lists.roster, attempt.handle, contents.identity)
-        extra[SETTLING] = contents.totp_secret.hex()
+            extra[SETTLING] = contents.totp_secret.hex()
+    if desk is not None:
+        extra[CHANGES] = arrive(engine, desk)
     token = new_token()
     sealed = seal_session(token, Session(attempt.handle, contents.identity, now, now, extra))
     with writing(engine) as session:
         end_attempts(session, attempt.handle)
         end_sessions_before(session, today - timedelta(days=1))
         add_session(session, SessionRow(row_id(token), today, sealed))
-        if contents.settled:
-            remember(session, desk, desk.profile)
     return SignedIn(token, not contents.settled)
+
+
+def arrive(engine: Engine, desk: Desk) -> str:
+    """Record the sign-in, remember what was seen, and return what changed on the list of people.
+
+    A record that does not verify is not remembered: pages go on to say so.
+    """
+    with reading(engine) as session:
+        head, fault = record.check(session, desk)
+    changes, extra = people_changes(desk)
+    profile = replace(desk.profile, extra=extra)
+    if fault is None:
+        profile = profile.recorded(head)
+    with writing(engine) as session:
+        remember(session, desk, profile)
+        if desk.today <= desk.valid_until:
+            record.write(session, desk, record.Action.SIGNED_IN)
+    return changes
+
+
+def people_changes(desk: Desk) -> tuple[str, dict[str, str]]:
+    """Compare the roster with what her profile remembers.
+
+    Returns JSON {"added": [handles], "removed": […], "changed": […]}, "" when nothing did or at
+    the very first sign-in, and the profile's next memory.
+    """
+    now = {
+        member.handle: f"{sha256(member.sign).hex()[:16]} {' '.join(sorted(member.roles))}"
+        for member in desk.roster.members
+        if member.removed is None
+    }
+    extra = {**desk.profile.extra, PEOPLE: json.dumps(now, sort_keys=True)}
+    if PEOPLE not in desk.profile.extra:
+        return "", extra
+    before: dict[str, str] = json.loads(desk.profile.extra[PEOPLE])
+    changes = {
+        "added": sorted(now.keys() - before.keys()),
+        "removed": sorted(before.keys() - now.keys()),
+        "changed": sorted(h for h in now.keys() & before.keys() if now[h] != before[h]),
+    }
+    return (json.dumps(changes) if any(changes.values()) else ""), extra
 
 
 def present(engine: Engine, pins: Pins, token: bytes, now: datetime) -> Present:
@@ -164,9 +214,12 @@ def present(engine: Engine, pins: Pins, token: bytes, now: datetime) -> Present:
 
 
 def touch(engine: Engine, here: Present, now: datetime) -> None:
-    """Note that she is still here."""
+    """Note that she is still here, and what she has seen of newer lists."""
     if now - here.session.seen >= TOUCH_EVERY:
         keep(engine, here, here.session.touched(now))
+    if here.desk is not None and here.desk.seen_newer:
+        with writing(engine) as store:
+            remember(store, here.desk, here.desk.profile)
 
 
 def keep(engine: Engine, here: Present, session: Session) -> bool:

@@ -53,7 +53,7 @@ _MOVES: Mapping[Status, frozenset[Status]] = MappingProxyType(
 )
 
 
-class NotAReference(DomainError):  # noqa: N818 - errors are named as conditions
+class NotAReference(DomainError):
     """What was typed is not the short reference of a case."""
 
 
@@ -101,9 +101,11 @@ class Card:
 
     `version` rises with every write; `consent_version` and `code_version` keep the highest seen,
     so that an older statement or code change is refused; `code_head` is the hash (hex) of that
-    change, so that another chain of the same length is refused too. `identifiers` are filled only with
-    `consent_compare`. `kept_from` names the handles that must not open the case ("I know this
-    person"). `staff_entered` says that a person gave them structure, not the worker.
+    change, so that another chain of the same length is refused too. `identifiers` are filled only
+    with `consent_compare`. `kept_from` names the handles that must not open the case ("I know this
+    person"). `staff_entered` says that a person gave them structure, not the worker. `narrowings`
+    are the hex digests of the narrowings seen, so that a database that hides one is noticed.
+    `unreadable` says that something of the report could not be opened or verified.
     """
 
     report: bytes
@@ -127,6 +129,8 @@ class Card:
     identifiers: tuple[Normal, ...] = ()
     staff_entered: bool = False
     kept_from: frozenset[str] = field(default_factory=frozenset)
+    narrowings: frozenset[str] = field(default_factory=frozenset)
+    unreadable: bool = False
 
     def __post_init__(self) -> None:
         """Refuse identifiers of a report that may not be compared; raises `Invalid`."""
@@ -167,6 +171,8 @@ class Card:
             "identifiers": [[n.kind, n.key, n.partial] for n in self.identifiers],
             "staff_entered": self.staff_entered,
             "kept_from": sorted(self.kept_from),
+            "narrowings": sorted(self.narrowings),
+            "unreadable": self.unreadable,
         }
 
     @classmethod
@@ -201,9 +207,9 @@ def _card_values(data: Mapping[str, object]) -> dict[str, object]:
     }
     for name in ("version", "consent_version", "code_version"):
         values[name] = _count(data[name])
-    for name in ("danger_now", "unread", "witnessed", "staff_entered"):
+    for name in ("danger_now", "unread", "witnessed", "staff_entered", "unreadable"):
         values[name] = _flag(data[name])
-    for name in ("consents", "kept_from"):
+    for name in ("consents", "kept_from", "narrowings"):
         values[name] = frozenset(_texts(data[name]))
     report = bytes.fromhex(_text(data["report"]))
     if len(report) != 16:  # noqa: PLR2004 - the size of a report id

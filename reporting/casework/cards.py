@@ -1,0 +1,173 @@
+"""The encrypted card of a case: made from what was opened, sealed under the vault, listed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from crypto.errors import CryptoError, TooLarge
+from reporting.casework.desk import Desk
+from reporting.casework.errors import NoKey
+from reporting.casework.opening import Opened
+from reporting.domain.case import LONGEST_TEXT, MOST_IDENTIFIERS, Card
+from reporting.domain.consent import PERMISSIONS, Consent
+from reporting.domain.errors import Invalid
+from reporting.domain.identifiers import Normal, normalise_all
+from reporting.domain.report import Account, text_of
+from reporting.sealed.consents import Subject, consent_today
+from reporting.sealed.errors import StatementRefused
+from reporting.store.cases import read_cards
+from reporting.store.filed_records import CardRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+COLUMN = "card"
+SEVERITIES = ("dangerous", "risky", "unpleasant")
+"""Worst first; an addition can make a case worse, never better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list; `card` is None when it cannot be opened, and the line says so."""
+
+    report: bytes
+    card: Card | None
+
+
+def consent_of(desk: Desk, opened: Opened, card: Card | None) -> Consent:
+    """Return what the worker allows today; the only way that casework comes by a `Consent`.
+
+    Raises StatementRefused when anything about it cannot be verified, also when a statement or a
+    narrowing is there that cannot be opened: it may be the one that takes everything back.
+    """
+    if not opened.keys_hold:
+        raise StatementRefused("the keys of this report were changed")
+    if opened.account is None:
+        raise StatementRefused("the account they are about cannot be opened")
+    if any(part.compartment in {"consent", "narrowing"} for part in opened.unopened):
+        raise StatementRefused("a statement cannot be opened")
+    subject = Subject(
+        report=opened.report.id,
+        account_digest=opened.account_digest,
+        seen_version=0 if card is None else card.consent_version,
+        seen_narrowings=frozenset(
+            bytes.fromhex(digest) for digest in (card.narrowings if card else ())
+        ),
+    )
+    wait = desk.settings.widening_days
+    return consent_today(subject, opened.statements, opened.narrowings, desk.today, wait)
+
+
+def consent_or_none(desk: Desk, opened: Opened, card: Card | None) -> Consent | None:
+    """Return what she allows, None when it cannot be verified: treat as no."""
+    try:
+        return consent_of(desk, opened, card)
+    except StatementRefused:
+        return None
+
+
+def card_for(desk: Desk, opened: Opened, before: Card | None, staff: Account | None = None) -> Card:
+    """Make the next card of a case from what was opened; status, assignee and the like stay.
+
+    `staff` is the structure that an advocate gave it. The version is one more than before.
+    """
+    consent = consent_or_none(desk, opened, before)
+    allowed = frozenset(name for name in PERMISSIONS if consent and consent.allows(name))
+    told = [opened.account, *(one.told for one in opened.additions)]
+    accounts = [one.account for one in told if one is not None]
+    structured = [*accounts, *([staff] if staff else [])]
+    seen = [one.statement.version for one in opened.statements]
+    kept = before or Card(report=opened.report.id, day=opened.report.day, version=0)
+    return replace(
+        kept,
+        version=kept.version + 1,
+        report_kind=_first(accounts, "report_kind"),
+        severity=_worst(accounts),
+        types=tuple(dict.fromkeys(t for a in accounts for t in a.values("incident_types"))),
+        area=_first(accounts, "area") or _first(accounts, "area_other"),
+        language=opened.account.language if opened.account else "",
+        danger_now=any(a.text("danger_now") == "yes" for a in accounts),
+        consents=allowed,
+        consent_version=max([kept.consent_version, *(seen if consent else [])]),
+        consent_wording=consent.wording if consent else "",
+        witnessed=consent is not None and consent.witness is not None,
+        narrowings=kept.narrowings | {n.digest.hex() for n in opened.narrowings},
+        identifiers=_identifiers(structured) if "consent_compare" in allowed else (),
+        staff_entered=staff is not None,
+        unreadable=bool(opened.unopened) or not opened.keys_hold or opened.account is None,
+    )
+
+
+def seal_card(desk: Desk, card: Card) -> CardRow:
+    """Seal a card under the current epoch. Raises NoKey.
+
+    A report with more identifiers than fit keeps as many as do: filing goes on.
+    """
+    vault = desk.current().vault
+    body = json.dumps(card.to_json(), ensure_ascii=False, separators=(",", ":")).encode()
+    try:
+        sealed = vault.seal(COLUMN, COLUMN, card.report, body)
+    except TooLarge:
+        if not card.identifiers:
+            raise
+        fewer = card.identifiers[: len(card.identifiers) // 2]
+        return seal_card(desk, replace(card, identifiers=fewer))
+    return CardRow(card.report, vault.circle, vault.epoch, card.version, sealed)
+
+
+def open_card(desk: Desk, row: CardRow) -> Card | None:
+    """Open a card; None when it cannot be opened or is not the card of this row."""
+    try:
+        vault = desk.vault(row.circle, row.epoch)
+        body = vault.open(COLUMN, COLUMN, row.report, row.ciphertext)
+        card = Card.from_json(json.loads(body))
+    except (NoKey, CryptoError, Invalid, ValueError, RecursionError):
+        return None
+    same = (card.report, card.version) == (row.report, row.version)
+    return card if same else None
+
+
+def list_cards(session: Session, desk: Desk) -> list[Listed]:
+    """Return every case, newest day first; within a day what is unread and worst comes first."""
+    rows: list[CardRow] = []
+    while chunk := read_cards(session, after=rows[-1].report if rows else b""):
+        rows.extend(chunk)
+    lines = [Listed(row.report, open_card(desk, row)) for row in rows]
+    seen = [line for line in lines if not _kept_from(line.card, desk.handle)]
+    return sorted(seen, key=_order)
+
+
+def _kept_from(card: Card | None, handle: str) -> bool:
+    return card is not None and handle in card.kept_from
+
+
+def _order(line: Listed) -> tuple[int, bool, int, bytes]:
+    card = line.card
+    if card is None:
+        return (0, False, 0, line.report)  # on top: somebody has to look
+    worst = SEVERITIES.index(card.severity) if card.severity in SEVERITIES else len(SEVERITIES)
+    return (-card.day.toordinal(), not card.unread, worst, line.report)
+
+
+def _first(accounts: Iterable[Account], name: str) -> str:
+    return next((text[:LONGEST_TEXT] for a in accounts if (text := a.text(name))), "")
+
+
+def _worst(accounts: Iterable[Account]) -> str:
+    said = {account.text("severity") for account in accounts}
+    return next((severity for severity in SEVERITIES if severity in said), "")
+
+
+def _identifiers(accounts: Sequence[Account]) -> tuple[Normal, ...]:
+    named = [one for account in accounts for one in account.identifiers]
+    plates = [
+        plate
+        for account in accounts
+        for vehicle in account.vehicles
+        if (plate := text_of(vehicle, "vehicle_plate"))
+    ]
+    found = normalise_all(named, plates)
+    return tuple(one for one in found if len(one.key) <= LONGEST_TEXT)[:MOST_IDENTIFIERS]

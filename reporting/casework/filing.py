@@ -1,0 +1,188 @@
+"""Filing: from the inbox to the files, batch by batch, and nothing is left behind or dropped.
+
+A batch is taken, opened outside any transaction, and moved in one. A report that cannot be opened
+is filed with a card that says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from crypto.errors import CryptoError
+from reporting.casework.cards import card_for, open_card, seal_card
+from reporting.casework.desk import Desk
+from reporting.casework.errors import NotVerified
+from reporting.casework.notes import staff_structure
+from reporting.casework.opening import Opened, Sealed, from_file, from_inbox, open_report, to_vault
+from reporting.casework.record import Action, write
+from reporting.casework.replies import next_status
+from reporting.domain.case import Card, Status
+from reporting.store.cases import add_parts, read_card, read_case, read_notes
+from reporting.store.engine import reading, scrub, writing
+from reporting.store.errors import Busy, Conflict
+from reporting.store.filed_records import (
+    CardRow,
+    CaseRows,
+    FiledKey,
+    FiledPart,
+    InboxBatch,
+    NoteRow,
+    ReportRow,
+)
+from reporting.store.inbox import FILE, file_batch, take_batch
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+MOST_BATCHES = 20
+"""A thousand reports at a time: whoever signs in after a flood sees a page, and files on later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """How much was filed, and how many reports of it cannot be opened or verified."""
+
+    reports: int = 0
+    parts: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Before:
+    """What is on file already of a report that got new parts."""
+
+    case: CaseRows
+    card: CardRow
+    notes: tuple[NoteRow, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Plan:
+    """What one batch becomes."""
+
+    keys: Mapping[bytes, Sequence[FiledKey]]
+    cards: tuple[CardRow, ...]
+    replies: tuple[FiledPart, ...]
+    unreadable: int
+
+
+def file_waiting(engine: Engine, desk: Desk) -> Filed:
+    """File what waits, up to `MOST_BATCHES` batches. Raises NoKey for who is in no circle."""
+    desk.current()
+    filed = Filed()
+    for _ in range(MOST_BATCHES):
+        with reading(engine) as session:
+            batch = take_batch(session)
+            if not batch.reports and not batch.parts:
+                break
+            new = {report.id for report in batch.reports}
+            before = {
+                report: _Before(
+                    read_case(session, report),
+                    read_card(session, report),
+                    read_notes(session, report),
+                )
+                for report in {part.report for part in batch.parts} - new
+            }
+        plan = _plan(desk, batch, before)
+        if _store(engine, desk, batch, plan):
+            filed = Filed(
+                filed.reports + len(batch.reports),
+                filed.parts + len(batch.parts),
+                filed.unreadable + plan.unreadable,
+            )
+    if filed.parts or filed.reports:
+        # Somebody reads just now: the next filing empties the log.
+        with suppress(Busy):
+            scrub(engine)
+    return filed
+
+
+def _store(engine: Engine, desk: Desk, batch: InboxBatch, plan: _Plan) -> bool:
+    """Move a batch; False when somebody else was faster with some of it."""
+    try:
+        with writing(engine) as session:
+            file_batch(session, batch, plan.keys, plan.cards)
+            add_parts(session, plan.replies)
+            if desk.today <= desk.valid_until:
+                write(
+                    session,
+                    desk,
+                    Action.FILED,
+                    reports=str(len(batch.reports)),
+                    parts=str(len(batch.parts)),
+                )
+    except Conflict:
+        return False
+    return True
+
+
+def _plan(desk: Desk, batch: InboxBatch, before: Mapping[bytes, _Before]) -> _Plan:
+    arrived: dict[bytes, list[Sealed]] = defaultdict(list)
+    keys: dict[bytes, Sequence[FiledKey]] = {}
+    closed: set[bytes] = set()
+    for part in batch.parts:
+        sealed = from_inbox(desk, part)
+        if sealed.content_key is not None:
+            keys[part.item] = (to_vault(desk, part.item, sealed.content_key),)
+        else:
+            closed.add(part.report)
+        if part.compartment != FILE:
+            arrived[part.report].append(sealed)
+    cards: list[CardRow] = []
+    replies: list[FiledPart] = []
+    unreadable = 0
+    rows = {report.id: report for report in batch.reports}
+    for report in {*rows, *arrived, *before}:
+        if report in rows:
+            card, opened = _new(desk, rows[report], arrived[report])
+            seen = -1
+        elif (known := _known(desk, before[report], arrived[report])) is not None:
+            card, opened, seen = known
+        else:
+            # Its card cannot be opened, and a new one would forget which consents were seen.
+            unreadable += 1
+            continue
+        cards.append(seal_card(desk, card))
+        replies.extend(_told(desk, opened, card, seen))
+        unreadable += card.unreadable
+    return _Plan(keys, tuple(cards), tuple(replies), unreadable)
+
+
+def _new(desk: Desk, report: ReportRow, arrived: Sequence[Sealed]) -> tuple[Card, Opened]:
+    opened = open_report(desk, report, arrived)
+    return card_for(desk, opened, None), opened
+
+
+def _known(
+    desk: Desk, before: _Before, arrived: Sequence[Sealed]
+) -> tuple[Card, Opened, int] | None:
+    """Merge what arrived into a case on file: (card, what opened, consent version seen before)."""
+    old = open_card(desk, before.card)
+    if old is None:
+        return None
+    parts = [*(from_file(desk, part) for part in before.case.parts), *arrived]
+    opened = open_report(desk, before.case.report, parts)
+    card = card_for(desk, opened, old, staff_structure(desk, before.notes))
+    return _unread(card), opened, old.consent_version
+
+
+def _unread(card: Card) -> Card:
+    """Show a case again to which something was added; a case that was done is open again."""
+    status = Status.OPEN if card.status is Status.DONE else card.status
+    return replace(card, unread=True, status=status)
+
+
+def _told(desk: Desk, opened: Opened, card: Card, seen: int) -> list[FiledPart]:
+    """Tell the worker that it was received, or that a newer consent was seen; nobody else."""
+    if card.consent_version <= seen:
+        return []
+    stage = opened.statuses[-1].stage if opened.statuses else "received"
+    try:
+        return [next_status(desk, opened, stage, card.consent_version)]
+    except (NotVerified, CryptoError):
+        return []

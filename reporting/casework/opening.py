@@ -1,0 +1,285 @@
+"""Opens the parts of a report, from the inbox or from file, and believes nothing unverified.
+
+An opened report is hostile input: whoever holds a code, or a changed page, chose the bytes. What
+does not open, is not signed by her key or does not decode becomes an `Unopened` that pages show;
+it is never dropped and never in the way of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from crypto.envelope import MAILBOX_CIRCLE, Place, Wrap
+from crypto.errors import CryptoError
+from crypto.parts import read_part, read_reply
+from crypto.private.opening import open_content, unwrap_content_key
+from crypto.receipts import report_id
+from crypto.stoptokens import read_stop_token
+from crypto.suite import SealingKey, sha256
+from crypto.verifying import check_point
+from reporting.casework.desk import Desk
+from reporting.casework.errors import NoKey
+from reporting.sealed.consents import Arrived, verify_statement
+from reporting.sealed.encode import Told, read_account, read_contact
+from reporting.sealed.errors import NotDecodable, SealedError
+from reporting.sealed.replies import Narrowing, StatusNote, read_narrowing, read_status
+from reporting.store.filed_records import FiledKey, FiledPart, InboxPart, ReportRow
+
+if TYPE_CHECKING:
+    from reporting.domain.report import Contact
+
+KEY_TABLE = "filed_key"
+"""The table whose rows hold content keys under the vault."""
+
+
+class Why(StrEnum):
+    """Why a part is not shown."""
+
+    NO_KEY = "no key"
+    """None of this person's keys opens it."""
+    CHANGED = "changed"
+    """It was replaced or changed: it does not open, or the signature is not the right one."""
+    UNREADABLE = "unreadable"
+    """It opens and is signed, but its content breaks the form's own limits."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sealed:
+    """One part with its content key, None when nobody here has it."""
+
+    item: bytes
+    compartment: str
+    day: date
+    ciphertext: bytes
+    content_key: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """A part that could not be opened, verified or read."""
+
+    item: bytes
+    compartment: str
+    day: date
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Addition:
+    """What a worker added later, and the day on which it arrived."""
+
+    item: bytes
+    day: date
+    told: Told
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opened:
+    """A report as far as it can be opened and verified; its contact stays closed.
+
+    `keys_hold` is False when the id does not commit to the keys in the database: then somebody
+    changed a key, nothing is sealed to it, and no consent is believed.
+    """
+
+    report: ReportRow
+    keys_hold: bool
+    account: Told | None
+    account_digest: bytes
+    additions: tuple[Addition, ...]
+    contacts: tuple[Sealed, ...]
+    statements: tuple[Arrived, ...]
+    narrowings: tuple[Narrowing, ...]
+    statuses: tuple[StatusNote, ...]
+    unopened: tuple[Unopened, ...]
+
+
+def keys_hold(report: ReportRow) -> bool:
+    """Say whether the report's id commits to its keys, and both are keys at all."""
+    try:
+        check_point(report.verifying_key)
+        SealingKey.from_bytes(report.mailbox_key)
+    except CryptoError:
+        return False
+    return report.id == report_id(report.verifying_key, report.mailbox_key, report.token_hash)
+
+
+def place_of(desk: Desk, report: bytes, compartment: str, item: bytes) -> Place:
+    """Return where a part is sealed for."""
+    return Place(desk.installation, report, compartment, item)
+
+
+def from_inbox(desk: Desk, part: InboxPart) -> Sealed:
+    """Take the content key of a waiting part out of the wrap to the circle."""
+    key = _unwrapped(desk, part.report, part.compartment, part.item, part.wraps)
+    return Sealed(part.item, part.compartment, part.day, part.ciphertext or b"", key)
+
+
+def from_file(desk: Desk, part: FiledPart) -> Sealed:
+    """Take the content key of a filed part out of the vault, or out of the wraps it came with."""
+    key = next((key for row in part.keys if (key := _from_vault(desk, part.item, row))), None)
+    if key is None:
+        key = _unwrapped(desk, part.report, part.compartment, part.item, part.unopened)
+    return Sealed(part.item, part.compartment, part.day, part.ciphertext, key)
+
+
+def to_vault(desk: Desk, item: bytes, content_key: bytes) -> FiledKey:
+    """Put a content key under the current epoch's vault. Raises NoKey."""
+    vault = desk.current().vault
+    sealed = vault.seal_content_key(KEY_TABLE, item, content_key)
+    return FiledKey(vault.circle, vault.epoch, sealed)
+
+
+def open_report(desk: Desk, report: ReportRow, parts: Iterable[Sealed]) -> Opened:
+    """Open everything of a report but its contact and files."""
+    reader = _Reader(desk, report)
+    for part in sorted(parts, key=lambda part: (part.day, part.item)):
+        reader.take(part)
+    return reader.opened()
+
+
+def open_contact(desk: Desk, opened: Opened, part: Sealed) -> Contact | None:
+    """Open one contact; None when it is not what the worker signed."""
+    try:
+        return read_contact(_worker_content(desk, opened.report, part))
+    except (CryptoError, SealedError):
+        return None
+
+
+class _Reader:
+    """Takes the parts of one report, by compartment."""
+
+    def __init__(self, desk: Desk, report: ReportRow) -> None:
+        self.desk = desk
+        self.report = report
+        self.accounts: list[tuple[Sealed, Told, bytes]] = []
+        self.additions: list[Addition] = []
+        self.contacts: list[Sealed] = []
+        self.statements: list[Arrived] = []
+        self.narrowings: list[Narrowing] = []
+        self.statuses: list[StatusNote] = []
+        self.unopened: list[Unopened] = []
+
+    def take(self, part: Sealed) -> None:
+        """Read one part, or note why it cannot be."""
+        read = {
+            "account": self._account,
+            "addition": self._addition,
+            "contact": self.contacts.append,
+            "consent": self._consent,
+            "narrowing": self._narrowing,
+            "status": self._status,
+        }.get(part.compartment)
+        if read is None:
+            return
+        try:
+            read(part)
+        except NoKey:
+            self._note(part, Why.NO_KEY)
+        except CryptoError:
+            self._note(part, Why.CHANGED)
+        except SealedError:
+            self._note(part, Why.UNREADABLE)
+
+    def opened(self) -> Opened:
+        """Return what was read."""
+        (account, digest), further = self._the_account()
+        return Opened(
+            report=self.report,
+            keys_hold=keys_hold(self.report),
+            account=account,
+            account_digest=digest,
+            additions=(*further, *self.additions),
+            contacts=tuple(self.contacts),
+            statements=tuple(self.statements),
+            narrowings=tuple(self.narrowings),
+            statuses=tuple(sorted(self.statuses, key=lambda note: note.sequence)),
+            unopened=tuple(self.unopened),
+        )
+
+    def _the_account(self) -> tuple[tuple[Told | None, bytes], list[Addition]]:
+        """Tell the account that the consents name from any that was put beside it later."""
+        if not self.accounts:
+            return (None, b""), []
+        named = {arrived.statement.account_digest for arrived in self.statements}
+        first = next((one for one in self.accounts if one[2] in named), self.accounts[0])
+        further = [
+            Addition(part.item, part.day, told)
+            for part, told, digest in self.accounts
+            if part.item != first[0].item
+        ]
+        return (first[1], first[2]), further
+
+    def _account(self, part: Sealed) -> None:
+        content = _worker_content(self.desk, self.report, part)
+        self.accounts.append((part, read_account("account", content), sha256(content)))
+
+    def _addition(self, part: Sealed) -> None:
+        content = _worker_content(self.desk, self.report, part)
+        self.additions.append(Addition(part.item, part.day, read_account("addition", content)))
+
+    def _consent(self, part: Sealed) -> None:
+        place = place_of(self.desk, self.report.id, part.compartment, part.item)
+        body = _body(self.desk, self.report, part)
+        self.statements.append(verify_statement(place, self.report.verifying_key, body, part.day))
+
+    def _narrowing(self, part: Sealed) -> None:
+        narrowing = read_narrowing(self._reply(part))
+        if narrowing.report != self.report.id:
+            raise NotDecodable("a narrowing of another report")
+        self.narrowings.append(narrowing)
+
+    def _status(self, part: Sealed) -> None:
+        content = self._reply(part)
+        try:
+            note = read_status(content)
+        except SealedError:
+            read_stop_token(content)  # the other kind of reply that lies here, for the worker alone
+            return
+        if note.report != self.report.id:
+            raise NotDecodable("a status of another report")
+        self.statuses.append(note)
+
+    def _reply(self, part: Sealed) -> bytes:
+        place = place_of(self.desk, self.report.id, part.compartment, part.item)
+        body = _body(self.desk, self.report, part)
+        return read_reply(place, self.desk.manifest, body, part.day)
+
+    def _note(self, part: Sealed, why: Why) -> None:
+        self.unopened.append(Unopened(part.item, part.compartment, part.day, why))
+
+
+def _worker_content(desk: Desk, report: ReportRow, part: Sealed) -> bytes:
+    place = place_of(desk, report.id, part.compartment, part.item)
+    return read_part(place, report.verifying_key, _body(desk, report, part))
+
+
+def _body(desk: Desk, report: ReportRow, part: Sealed) -> bytes:
+    if part.content_key is None:
+        raise NoKey
+    place = place_of(desk, report.id, part.compartment, part.item)
+    return open_content(place, part.ciphertext, part.content_key)
+
+
+def _unwrapped(
+    desk: Desk, report: bytes, compartment: str, item: bytes, wraps: Sequence[Wrap]
+) -> bytes | None:
+    for wrap in wraps:
+        if wrap.circle == MAILBOX_CIRCLE:
+            continue
+        try:
+            key = desk.keys.epoch(wrap.circle, wrap.epoch).opening
+            return unwrap_content_key(place_of(desk, report, compartment, item), wrap, key)
+        except (NoKey, CryptoError):
+            continue
+    return None
+
+
+def _from_vault(desk: Desk, item: bytes, row: FiledKey) -> bytes | None:
+    try:
+        return desk.vault(row.circle, row.epoch).open_content_key(KEY_TABLE, item, row.sealed)
+    except (NoKey, CryptoError):
+        return None
