@@ -64,7 +64,7 @@ class Part:
 
 
 PARTS = (
-    Part("start", N_("To begin")),
+    Part("start", N_("What it is about")),
     Part("what", N_("What happened")),
     Part("when", N_("When")),
     Part("where", N_("Where")),

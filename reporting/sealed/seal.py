@@ -13,7 +13,7 @@ from crypto.envelope import MAILBOX_CIRCLE, Place, Recipient
 from crypto.parts import sign_part
 from crypto.receipts import report_id
 from crypto.sealing import seal
-from crypto.suite import ID_BYTES, prefixed, random_bytes, sha256
+from crypto.suite import ID_BYTES, prefixed, random_bytes, sha256, u32
 from reporting.sealed.encode import account_bytes, contact_bytes
 from reporting.sealed.statements import Statement, statement_bytes
 from reporting.store.records import SealedPart, SealedReport
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reporting.domain.report import Account, Contact
 
 ITEM_LABEL = b"brolly/item/v1"
+STATEMENT_LABEL = b"brolly/statement item/v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,15 @@ def seal_addition(
 
 
 def seal_consent(keys: WorkerKeys, statement: Statement, manifest: Manifest) -> SealedPart:
-    """Seal a new consent statement to the circle and to the worker's own mailbox."""
+    """Seal a new consent statement to the circle and to the worker's own mailbox.
+
+    Its item id comes of the report and the version: of two statements that are sent at once the
+    store keeps one, and the chain stays whole.
+    """
     worker = _Worker(keys, manifest, statement.report)
-    return worker.to_both("consent", statement_bytes(statement))
+    numbered = prefixed(STATEMENT_LABEL, statement.report, u32(statement.version))
+    item = sha256(numbered)[:ID_BYTES]
+    return worker.to_both("consent", statement_bytes(statement), item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +119,18 @@ class _Worker:
     def to_circle(self, compartment: str, content: bytes) -> SealedPart:
         return self._part(compartment, content, [self.manifest.recipient()])
 
-    def to_both(self, compartment: str, content: bytes) -> SealedPart:
+    def to_both(self, compartment: str, content: bytes, item: bytes = b"") -> SealedPart:
         mailbox = Recipient(MAILBOX_CIRCLE, 0, self.keys.mailbox.public)
-        return self._part(compartment, content, [self.manifest.recipient(), mailbox])
+        return self._part(compartment, content, [self.manifest.recipient(), mailbox], item)
 
     def _part(
-        self, compartment: str, content: bytes, recipients: Sequence[Recipient]
+        self,
+        compartment: str,
+        content: bytes,
+        recipients: Sequence[Recipient],
+        item: bytes = b"",
     ) -> SealedPart:
-        item = self._item(compartment, content)
+        item = item or self._item(compartment, content)
         place = Place(self.manifest.installation, self.report, compartment, item)
         envelope = seal(place, sign_part(self.keys.signer, place, content), recipients)
         return SealedPart(item, compartment, envelope.ciphertext, envelope.wraps)

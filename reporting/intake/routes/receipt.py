@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from zoneinfo import ZoneInfo
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from crypto.wordlists import LISTS
+from reporting.domain.consent_choices import POLICE_PERMISSIONS
 from reporting.domain.consent_wording import wording
 from reporting.intake.codestate import FIELD, CodeState, open_code, seal_code
 from reporting.intake.services import services
 from reporting.intake.submission import own_mailbox
 from reporting.intake.verified import Verified
 from reporting.web.i18n import current_language
+
+MORNING = 6
+"""The hour at which the catalogue's part of the day "night" ends."""
 
 ACTIONS = frozenset({"kept", "no-code", "receipt"})
 
@@ -29,6 +34,8 @@ def show(
     """Show the receipt; without the code once it was said to be kept."""
     language = current_language()
     words = state.code.words(language) if language in LISTS else ()
+    text = wording(language)
+    police = POLICE_PERMISSIONS.intersection(state.yes)
     return render_template(
         "intake/receipt.html",
         seen=seen,
@@ -40,9 +47,16 @@ def show(
         danger=state.danger,
         words="" if kept else " ".join(words),
         digits="" if kept else " ".join(state.code.digits()),
-        yes=[wording(language).yes[name] for name in state.yes],
+        yes=[text.yes[name] for name in state.yes],
+        crisis=text.crisis if police and (state.care or state.danger or _by_night(seen)) else "",
         address=seen.settings.report_address or request.host_url,
     )
+
+
+def _by_night(seen: Verified) -> bool:
+    """Say whether it is night where the organisation is."""
+    zone = ZoneInfo(seen.settings.time_zone)
+    return services().clock().astimezone(zone).hour < MORNING
 
 
 def act(action: str) -> ResponseReturnValue:
