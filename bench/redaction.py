@@ -4,10 +4,16 @@
 
 Plants phones, names, addresses, times and copied phrases of twelve invented reports into clean
 summaries, in English and French, and counts those that the check does not block.
+
+"Held out" texts were written after the rules. When they were first measured, 0 of 28 direct and 1
+of 32 other sentences survived (a floor with the number of a door; the rule was then mended), and of
+37 clean summaries 1 was blocked and 2 were warned about. "Written in a hurry" was first measured at
+3 of 65 and 11 of 73, and the rules were then mended by it. All reports are invented.
 """
 
 import json
 import random
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +29,7 @@ from reporting.domain.report import Account, Contact, Identifier
 
 DATA = Path(__file__).parent / "data" / "redaction_reports.json"
 WILD = DATA.with_name("redaction_wild.json")
+TABLES = json.loads(DATA.with_name("redaction_plants.json").read_text(encoding="utf-8"))
 EXPIRES = date(2027, 1, 31)
 AREAS = (
     "Vanier",
@@ -96,9 +103,9 @@ def draft(language: str, summary: str) -> BulletinDraft:
 
 def planted(report: Report, seed: int) -> Iterator[Plant]:
     """Give sentences that each hold one thing of the report that must not be published."""
-    chance = random.Random(seed)  # noqa: S311, TID251 - the same plants at every run
+    chance = random.Random(seed)  # noqa: S311 - the same plants at every run
     for kind, language, texts in _plants(report, chance):
-        frame = chance.choice(_FRAMES[kind][language])
+        frame = chance.choice(TABLES["frames"][kind][language])
         for text in texts:
             yield Plant(kind, language, frame.format(text))
 
@@ -179,41 +186,19 @@ def _account(data: dict[str, list[dict[str, object]]]) -> Account:
     )
 
 
-_FRAMES: dict[str, dict[str, list[str]]] = {
-    "her phone": {
-        "en": ["Call {} for more.", "She can be reached at {}.", "Contact {} with news."],
-        "fr": ["Appelez le {} pour en savoir plus.", "On peut la joindre au {}."],
-    },
-    "other phone": {"en": ["He also used {}."], "fr": ["Il a aussi appelé du {}."]},
-    "her name": {
-        "en": ["He asked for {} by name.", "The worker, {}, got away.", "Ask {} about it."],
-        "fr": ["Il a demandé à voir {}.", "La travailleuse, {}, a pu partir."],
-    },
-    "her address": {"en": ["Write to {} about it."], "fr": ["Écrivez à {} à ce sujet."]},
-    "her handle": {"en": ["Found her as {} online."], "fr": ["Il l'a trouvée sous {} en ligne."]},
-    "other reach": {"en": ["He writes from {} as well."], "fr": ["Il écrit aussi de {}."]},
-    "plate": {"en": ["The plate is {}."], "fr": ["La plaque est {}."]},
-    "clock": {"en": ["It happened {}."], "fr": ["C'est arrivé {}."]},
-    "date": {"en": ["It happened {}."], "fr": ["C'est arrivé {}."]},
-    "place": {"en": ["It was {}."], "fr": ["C'était {}."]},
-    "copied": {"en": ["Report: {}."], "fr": ["Signalement : {}."]},
-    "first person": {"en": ["{}"], "fr": ["{}"]},
-}
-
-
 def _plants(report: Report, chance: random.Random) -> Iterator[tuple[str, str, list[str]]]:
     for language in ("en", "fr"):
         yield "her phone", language, _phones(chance, "613555" + f"01{chance.randrange(80, 99)}")
         yield from _hers(report, language, chance)
         other = f"343555017{chance.randrange(10)}"
         yield "other phone", language, _phones(chance, other)
-        yield "other reach", language, _REACH
-        yield "plate", language, _PLATES
-        yield "clock", language, _CLOCKS[language]
-        yield "date", language, _DATES[language]
-        yield "place", language, _PLACES[language] + _place_words(report)
+        yield "other reach", language, TABLES["reach"]
+        yield "plate", language, TABLES["plates"]
+        yield "clock", language, TABLES["clock"][language]
+        yield "date", language, TABLES["date"][language]
+        yield "place", language, TABLES["place"][language] + _place_words(report)
         yield "copied", language, list(_copied(report, chance))
-        yield "first person", language, _FIRST[language]
+        yield "first person", language, TABLES["first person"][language]
 
 
 def _hers(
@@ -234,7 +219,7 @@ def _hers(
 
 
 _EN = "zero one two three four five six seven eight nine".split()  # noqa: SIM905 - read as a row
-_FR = "zéro un deux trois quatre cinq six sept huit neuf".split()  # noqa: SIM905
+_FR = "zéro un deux trois quatre cinq six sept huit neuf".split()  # noqa: SIM905 - the same
 
 
 def _phones(chance: random.Random, digits: str) -> list[str]:
@@ -267,7 +252,7 @@ def _phones(chance: random.Random, digits: str) -> list[str]:
 def _names(name: str, chance: random.Random) -> list[str]:
     forms = [name, name.upper(), name + "'s place", f'"{name}"', f"{name}22"]
     forms += ["-".join(name), " ".join(name), ".".join(name), name[0] + "\u200d" + name[1:]]
-    forms.append(name.replace("e", "е").replace("a", "а").replace("o", "о"))  # noqa: RUF001 - Cyrillic
+    forms.append(name.replace("e", "е").replace("a", "а").replace("o", "о"))
     if len(name) >= 5:  # noqa: PLR2004 - a slip in a short name is another name
         at = chance.randrange(1, len(name) - 1)
         forms += [
@@ -282,188 +267,10 @@ def _names(name: str, chance: random.Random) -> list[str]:
     return forms
 
 
-_REACH = [
-    "darkhorse@example.org",
-    "darkhorse (at) example (dot) org",
-    "darkhorse at example dot org",
-    "dark.horse arobase example point org",
-    "@dark_horse99",
-    "instagram: darkhorse",
-    "https://example.org/u/darkhorse",
-    "www.example.net",
-    "darkhorse.example.com/me",
-    "t.me/darkhorse",
-    "Telegram as dark_horse",
-    "darkhorse_613",
-]
-_PLATES = [
-    "BXKT 294",
-    "bxkt 294",
-    "BXKT294",
-    "BXKT-294",
-    "294 BXK",
-    "B X K T 2 9 4",
-    "BXKT 29?",
-    "B22 XKT",
-    "AB 12345",
-    "BXKT Z94",
-]
-_CLOCKS = {
-    "en": [
-        "at 3pm",
-        "around 10:40 pm",
-        "at 15:30",
-        "at 15h30",
-        "at half past two",
-        "at quarter to nine",
-        "around midnight",
-        "at noon",
-        "at two o'clock",
-        "at three in the morning",
-        "just after 11 p.m.",
-        "at ten thirty",
-        "around 4am",
-        "at 22:05",
-        "at ten, on a weekend",
-        "at 0230 hours",
-        "around five-ish",
-        "at twenty past one",
-        "at ６ pm",
-        "at eleven at night",
-    ],
-    "fr": [
-        "à 15h30",
-        "à 15 h",
-        "vers quinze heures",
-        "à deux heures et demie",
-        "à minuit",
-        "à midi",
-        "vers 22 h 40",
-        "à trois heures du matin",
-        "à 22:05",
-        "vers dix heures",
-        "à 3 h du matin",
-        "à huit heures moins le quart",
-        "à 9h",
-        "avant onze heures du soir",
-        "vers 4 heures",
-        "à vingt-trois heures",
-        "à sept heures pile",
-        "il était six heures",
-        "à 10:15",
-        "à 3pm",
-    ],
-}
-_DATES = {
-    "en": [
-        "on 12 March",
-        "on March 12th",
-        "on the 3rd of May",
-        "on May 3, 2026",
-        "on 2026-05-03",
-        "on 03/05/2026",
-        "last Tuesday",
-        "on Friday night",
-        "yesterday",
-        "on the 14th",
-        "last night",
-        "on the twelfth of March",
-        "two days ago",
-        "on Christmas Eve",
-        "on Canada Day",
-        "on 3/5",
-        "on Saturday, in the evening",
-        "today",
-        "on Sept. 9",
-        "on 2026 05 03",
-    ],
-    "fr": [
-        "le 3 mai",
-        "le 12 mars 2026",
-        "le premier juin",
-        "le 2026-05-03",
-        "mardi dernier",
-        "vendredi soir",
-        "hier soir",
-        "avant-hier",
-        "le douze mars",
-        "il y a deux jours",
-        "la veille de Noël",
-        "le 03/05/2026",
-        "ce matin",
-        "le jour de l'An",
-        "samedi",
-        "le 1er juillet",
-        "à la Saint-Jean",
-        "aujourd'hui",
-        "le 9 sept.",
-        "dimanche après-midi",
-    ],
-}
-_PLACES = {
-    "en": [
-        "at 123 Wellbury Street",
-        "at 45 Cannerly",
-        "in apartment 4",
-        "in room 214",
-        "in unit 12B",
-        "near K1N 5X7",
-        "near KIN-5X7",
-        "at the corner of Wellbury and Third",
-        "at Wellbury & Third",
-        "near Wellbury and Dunmore",
-        "at Hotel Fairmeadow",
-        "at the Fairmeadow Inn",
-        "on Wellbury Road",
-        "behind the Copper Kettle Pub",
-        "at 88 rue Dalcourt",
-        "in the Tim Hortons",
-        "on the 12th floor",
-        "on Highway 417",
-        "at #305",
-        "at Fairmeadow Park",
-    ],
-    "fr": [
-        "au 123, rue Dalcourt",
-        "sur la rue Dalcourt",
-        "à l'appartement 4",
-        "à la chambre 214",
-        "à l'app. 12",
-        "près de K1N 5X7",
-        "au coin de Dalcourt et Principale",
-        "à l'Hôtel Beaupré",
-        "au motel Beaupré",
-        "au bar Le Chaudron",
-        "au parc Beaupré",
-        "sur le chemin Larivée",
-        "sur le boulevard Larivée",
-        "à l'angle de Dalcourt et Larivée",
-        "entre Dalcourt et Larivée",
-        "à Dalcourt/Larivée",
-        "au 12e étage",
-        "au métro Larivée",
-        "chez Couche-Tard",
-        "à la chambre deux cent",
-    ],
-}
-_FIRST = {
-    "en": [
-        "I was scared.", "He hit me.", "He took my phone.", "We were in the car.", "I'm safe now.",
-        "He followed us home.", "The fault was not mine.", "Our friend saw it.", "I've met him before.",
-        "i told him no",
-    ],
-    "fr": [
-        "J'ai eu peur.", "Il m'a frappée.", "Il a pris mon téléphone.", "Nous étions dans la voiture.",
-        "Je suis en sécurité.", "Il a dit que c'était de ma faute.", "Il nous a suivies.",
-        "Il s'est moqué de moi.", "Notre amie l'a vu.", "Ils ont pris mes clés.",
-    ],
-}  # fmt: skip
-
-
 def _place_words(report: Report) -> list[str]:
     """Give the exact place of the report as it was written, and its longest word alone."""
     detail = report.account.text("place_detail")
-    capitals = [w.strip(",") for w in detail.split() if w[:1].isupper() and len(w) > 5]  # noqa: PLR2004
+    capitals = [w.strip(",") for w in detail.split() if w[:1].isupper() and len(w) > 5]  # noqa: PLR2004 - a short word may stand elsewhere
     capitals = [w for w in capitals if w not in {"Street", "Crescent", "Suites", "Private"}]
     return [f"({detail})", *(f"near {word}" for word in capitals)] if detail else []
 
@@ -485,8 +292,8 @@ def _copied(report: Report, chance: random.Random) -> Iterator[str]:
         yield dress[number](" ".join(words[first : first + length]))
 
 
-def main() -> None:
-    """Print the figures."""
+def main() -> int:
+    """Print the figures; 1 when a direct identifier survived."""
     outcomes = measure_plants()
     planted_count, survivors = Counter(), Counter()
     for outcome in outcomes:
@@ -510,10 +317,12 @@ def main() -> None:
         warned = sum(bool(found and found.warnings) for _, _, found in clean)
         name = "held out" if held_out else "written with the rules"
         print(
-            f"clean summaries, {name}: {len(clean)}; blocked {blocked} ({blocked / len(clean):.1%}), "
+            f"clean summaries, {name}: {len(clean)}; "
+            f"blocked {blocked} ({blocked / len(clean):.1%}), "
             f"warned {warned} ({warned / len(clean):.1%})"
         )
+    return 1 if any(survivors[kind] for kind in DIRECT) else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -39,6 +39,7 @@ from reporting.domain.report import Account, Contact, text_of
 __all__ = ["Context", "Findings", "Redacted", "Source", "check", "redacted"]
 
 _MAKER: Final = object()
+_MAKES: Final = ("vehicle_make", "vehicle_model", "vehicle_region")  # Mercedes is a make and a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,10 @@ def _found(
 
 
 def _passage(text: Text, about: Known, draft: BulletinDraft, context: Context) -> Iterator[Finding]:
-    yield from check_worker(text, about.secrets, about.person_words)
-    if text.passage.where.endswith(("vehicle_plate", "ad_handle")):
+    where = text.passage.where
+    secrets = about.secrets.without_words() if where.endswith(_MAKES) else about.secrets
+    yield from check_worker(text, secrets, about.person_words)
+    if where.endswith(("vehicle_plate", "ad_handle")):
         return  # compared as a whole among the facts
     yield from check_reach(text, about.identifiers)
     fine = allowed_spans(text, about.identifiers)
@@ -141,7 +144,7 @@ def _passage(text: Text, about: Known, draft: BulletinDraft, context: Context) -
     yield from check_first_person(text, draft.quotes)
     yield from check_looks(text)
     yield from check_care(text)
-    yield from check_rare(text, about.sources, context.vocabulary)
+    yield from check_rare(text, about.sources, context.vocabulary, draft.quotes)
     yield from check_legal_name(text, about.names)
 
 

@@ -29,21 +29,21 @@ hold holds home hope hotel hour hours house how however hurt hurts if ill in inc
 inside insist insisted insults into is it its itself january july june just keep keeps kept kind
 knew knife know known knows large last late later laugh leave leaves leaving left less let lets
 letter lie lied lies life light like likely list little live living lock locked locks long look
-looked looking looks lost lot loud made make makes making man many march mark marks may maybe me
-mean men mention message messages met middle might mind minute minutes missing moment monday
-money month months more morning most moved much must my name named names near neck need needs
-neighbour never new next nice night nights no nobody none normal north nose not nothing notice
-noticed november now number numbers obey october of off offer offered offers officer often old
-older on once one online only open opened or orange order orders other others our out outdoors
-outside over own owner paid part party past pay paying payment pays people perhaps person phone
-phones photo photos pick picked picks picture pictures place plan plate plates play please plus
-point police polite possible post pretend pretends price probably problem promise promised
-public pull pulled push pushed put puts question quick quickly quiet quite raised ran rather
-reach read ready real really rear reason receive record red refuse refused refuses remember
-remove removed removes repeat report reported reports rest return returned returns ride right
-rings robbed robbery room rough round rude rule run runs rushed safe safety said same saturday
-saw say saying says scar screen seat seats second see seem seemed seems seen self send sends
-sent september service services set several sex sexual shared she shirt short should shout
+looked looking looks lost lot loud made make makes making man many march mark marks married may
+maybe me mean men mention message messages met middle might mind minute minutes missing moment
+monday money month months more morning most moved much must my name named names near neck need
+needs neighbour never new next nice night nights no nobody none normal north nose not nothing
+notice noticed november now number numbers obey october of off offer offered offers officer
+often old older on once one online only open opened or orange order orders other others our out
+outdoors outside over own owner paid part party past pay paying payment pays people perhaps
+person phone phones photo photos pick picked picks picture pictures place plan plate plates play
+please plus point police polite possible post pretend pretends price probably problem promise
+promised public pull pulled push pushed put puts question quick quickly quiet quite raised ran
+rather reach read ready real really rear reason receive record red refuse refused refuses
+remember remove removed removes repeat report reported reports rest return returned returns ride
+right rings robbed robbery room rose rough round rude rule run runs rushed safe safety said same
+saturday saw say saying says scar screen seat seats second see seem seemed seems seen self send
+sends sent september service services set several sex sexual shared she shirt short should shout
 shouted show showed shown shows side sign silver similar since single skin slap slapped slaps
 small smell smells smile so some somebody someone something sometimes soon south speak speaks
 staff stand start started starts state stay stays steal still stole stolen stood stop stopped
@@ -62,55 +62,55 @@ wrong year years yell yelled yelling yellow yes yesterday yet you young your you
 """
 _FRENCH = """
 a abord absent accent accepte accepter accord acte actes adresse afin age agee agent agit agite
-agressif agression ai aide aider ainsi aller alors ami amie amis an ancien annee annees annonce
-ans appel appeler appelle appels appris apres apresmidi argent arme armes arrestation arret
-arrete arreter arriere arrive arriver as assez assis attend attendez attendre attention au aucun
-aucune auparavant aussi autour autre autres aux avait avance avant avec avez avoir avril banque
-barbe bas beau beaucoup besoin bien blanc blanche bleu bleue bloque bloquer bonne bord bouche
-bout bras brun brune bulletin but ca cache cachee cacher car carte cause ce cela celle celles
-celui centre cependant certain ces cet cette ceux chacun chambre change chaque chauffeur cher
-cherche chercher cheveux chez chien chose choses ci cinq cinquantaine clair client clientele
-clients coin coller combien comme commence commencer comment communaute compte condom condoms
-conducteur conduit confirme confort connait connu consentement consommation contact continue
-contraire contre corps cote cou coup coups cours court courte couteau crie crier croit cuir d
-dame danger dangereux dans de debout debut decembre dedans dehors deja demande demander demandez
-demi dent depart depuis derniere derriere des deux devant devenir devenu deviendra dimanche dire
-dis disant disent disparu dispute dit dix doigt doit dollars dommage donc donne donner dont dos
-doucement doute doux drogue drogues droit droite du durant dure duree e eau ecoute ecran effet
-egalement elle elles emmene en encore endroit enfin enleve enlever ensemble ensuite entre entrer
-envers environ envoie envoyer epais equipe es escorte est et etaient etait etant ete etes
-etrangle etre eu eux evite eviter exige exiger face facon faire fait faites fausse faut faux
-femme femmes fenetre ferme fermer fevrier fille filles film filme filmer fin finit fois font
-force forcer fort forte fourgonnette frappe frapper froid gauche general genre gens gentil
-gentille gifle grand grande gris grise gros grosse groupe habite haut hesite heure heures hier
-homme hommes hors hotel ici il ils images importe incident inconnu insigne insiste insulte
-insultes interieur invente jamais janvier jaune je jeudi jeune joue jour jours juillet juin
-jusqu jusque juste l la laisse laisser lame le lentement les leur leurs libre lieu lieux limite
-limites lire loin long longs longtemps lors lui lundi lunettes ma madame mai main mains
-maintenant mais maison mal maniere manque manteau marchande marche mardi mars matin mauvais
-mauvaise me mefiant meme memes menace menacer menaces merci mercredi mes message messages met
-mettre midi mieux milieu mince mis moins mois moment mon montre montrer mot mots moustache moyen
-n ne nez ni noir noire nom nombre nomme non nos notre nous nouveau nouvelle novembre nuit nuits
-numero numeros obtient octobre oeil offre offrir on ont or ordre ou oui ouvre ouvrir paie
-paiement par paraissait parait parce pareil parfois parfum parle parler parole part parti partie
-partir pas passe passer pay payer pendant pense permet personne personnes petit petite peu peur
-peut peuvent photo photos pire place plaque plein plus plusieurs plutot point poli police pont
-porte porter portiere portieres possible pour pourquoi pousse pousser pouvoir premier premiere
-prend prendre prenom pres presente presque preter prevenez prevenir prix probleme prochain
-proches propose propre prudent prudente prudentes puis qu quand quarantaine quatre que quel
-quelle quelqu quelque quelques qui quitte quoi raccrochez radio raison rappelle recoit refus
-refuse refuser regarde regardez rend rendez rentre reserve reserver respecte reste rester retard
-retient retire retirer retour reviens revient rien rouge roule route rue s sa sac sait salon
-samedi sans se secours seins selon semaine semble sens sent sept septembre sera serait sert
-serveur service services ses seul seule si sien signale signalement signes situation six soir
-soiree soit soixantaine somme son sont sort sortie souffre sous souvent suit suite sur surtout
-table taille tant tard tatouage tatoue tel telephone telle temps tente terre tete texte textes
-tient tire tirer toi tombe ton tot toucher toujours tour tous tout toute toutes travail
-travaille travailler travailleuse travailleuses trentaine tres trois trop trouve trouver tu
-tuque un une usage utilise va vais vehicule vendredi venir vent verifiez verrouille vers vert
-verte vetements veut vi video vie vient vieux ville vingtaine violence violences violent
-virement visage visite visites vite vitre voir voit voiture voix vol voler votre voulait voulu
-vous vrai vraiment vue y yeux zone
+agressif agression ai aide aider aime ainsi aller alors ami amie amis an ancien annee annees
+annonce ans appel appeler appelle appels appris apres apresmidi argent arme armes arrestation
+arret arrete arreter arriere arrive arriver as assez assis attend attendez attendre attention au
+aucun aucune auparavant aussi autour autre autres aux avait avance avant avec avez avoir avril
+banque barbe bas beau beaucoup besoin bien blanc blanche bleu bleue bloque bloquer bonne bord
+bouche bout bras brun brune bulletin but ca cache cachee cacher car carte cause ce cela celle
+celles celui centre cependant certain ces cet cette ceux chacun chambre change chaque chauffeur
+cher cherche chercher cheveux chez chien chose choses ci cinq cinquantaine clair client
+clientele clients coin coller combien comme commence commencer comment communaute compte condom
+condoms conducteur conduit confirme confort connait connu consentement consommation contact
+continue contraire contre corps cote cou coup coups cours court courte couteau crie crier croit
+cuir d dame danger dangereux dans de debout debut decembre dedans dehors deja demande demander
+demandez demi dent depart depuis derniere derriere des deux devant devenir devenu deviendra
+dimanche dire dis disant disent disparu dispute dit dix doigt doit dollars dommage donc donne
+donner dont dos doucement doute doux drogue drogues droit droite du durant dure duree e eau
+ecoute ecran effet egalement elle elles emmene en encore endroit enfin enleve enlever ensemble
+ensuite entre entrer envers environ envoie envoyer epais equipe es escorte est et etaient etait
+etant ete etes etrangle etre eu eux evite eviter exige exiger face facon faire fait faites
+fausse faut faux femme femmes fenetre ferme fermer fevrier fille filles film filme filmer fin
+finit fois font force forcer fort forte fourgonnette frappe frapper froid gauche general genre
+gens gentil gentille gifle grand grande gris grise gros grosse groupe habite haut hesite heure
+heures hier homme hommes hors hotel ici il ils images importe incident inconnu insigne insiste
+insulte insultes interieur invente jamais janvier jaune je jeudi jeune joue jour jours juillet
+juin jusqu jusque juste l la laisse laisser lame le lentement les leur leurs libre lieu lieux
+limite limites lire loin long longs longtemps lors lui lundi lunettes ma madame mai main mains
+maintenant mais maison mal maniere manque manteau marchande marche mardi mari mariee maries mars
+matin mauvais mauvaise me mefiant meme memes menace menacer menaces merci mercredi mes message
+messages met mettre midi mieux milieu mince mis moins mois moment mon montre montrer mot mots
+moustache moyen n ne nez ni noir noire nom nombre nomme non nos notre nous nouveau nouvelle
+novembre nuit nuits numero numeros obtient octobre oeil offre offrir on ont or ordre ou oui
+ouvre ouvrir paie paiement par paraissait parait parce pareil parfois parfum parle parler parole
+part parti partie partir pas passe passer pay payer pendant pense permet personne personnes
+petit petite peu peur peut peuvent photo photos pire place plaque plein plus plusieurs plutot
+point poli police pont porte porter portiere portieres possible pour pourquoi pousse pousser
+pouvoir premier premiere prend prendre prenom pres presente presque preter prevenez prevenir
+prix probleme prochain proches propose propre prudent prudente prudentes puis qu quand
+quarantaine quatre que quel quelle quelqu quelque quelques qui quitte quoi raccrochez radio
+raison rappelle recoit refus refuse refuser regarde regardez rend rendez rentre reserve reserver
+respecte reste rester retard retient retire retirer retour reviens revient rien rose rouge roule
+route rue s sa sac sait salon samedi sans se secours seins selon semaine semble sens sent sept
+septembre sera serait sert serveur service services ses seul seule si sien signale signalement
+signes situation six soir soiree soit soixantaine somme son sont sort sortie souffre sous
+souvent suit suite sur surtout table taille tant tard tatouage tatoue tel telephone telle temps
+tente terre tete texte textes tient tire tirer toi tombe ton tot toucher toujours tour tous tout
+toute toutes travail travaille travailler travailleuse travailleuses trentaine tres trois trop
+trouve trouver tu tuque un une usage utilise va vais vehicule vendredi venir vent verifiez
+verrouille vers vert verte vetements veut vi video vie vient vieux ville vingtaine violence
+violences violent virement visage visite visites vite vitre voir voit voiture voix vol voler
+votre voulait voulu vous vrai vraiment vue y yeux zone
 """
 _GRAMMAR = """
 a about after ai all also an and any are as at au aussi aux avait avec avoir be because been

@@ -116,7 +116,8 @@ def check_reach(text: Text, allowed: Iterable[Normal]) -> Iterator[Finding]:
 def tells_no_more(shown: Normal, known: Normal) -> bool:
     """Tell whether `shown` says nothing beyond `known`: the same, or a part of it."""
     if known.kind == "plate":  # a plate of digits alone reads as a number
-        return shown.kind in {"plate", "phone"} and _part_of_plate(shown.key, known.key)
+        written = plate(shown.key) if shown.kind in {"plate", "phone", "handle"} else None
+        return written is not None and _part_of_plate(written.key, known.key)
     if shown.kind == known.kind == "phone":
         return digits_of(known.key).endswith(digits_of(shown.key).removeprefix("1"))
     if {shown.kind, known.kind} <= {"email", "handle", "url"}:
@@ -130,9 +131,8 @@ def _bare(normal: Normal) -> str:
 
 def _part_of_plate(shown: str, known: str) -> bool:
     one, two = fold_plate(shown), fold_plate(known)
-    if len(one) == len(two):
-        return all(a in {"?", b} for a, b in zip(one, two, strict=True))
-    return "?" not in one and one in two
+    parts = (two[at : at + len(one)] for at in range(len(two) - len(one) + 1))
+    return any(all(a in {"?", b} for a, b in zip(one, part, strict=True)) for part in parts)
 
 
 def _addresses(text: Text) -> Iterator[Reachable]:
@@ -194,9 +194,9 @@ def _known_runs(run: Run, numbers: Iterable[str]) -> Iterator[Span]:
     spans: list[tuple[int, int]] = []
     for number in sorted(numbers, key=len, reverse=True):
         for written in dict.fromkeys((number, number.removeprefix("1"))):
-            at = run.digits.find(written)
-            if at >= 0 and len(written) >= 4:  # noqa: PLR2004 - the last four
-                spans.append((at, at + len(written)))
+            if len(written) >= 4:  # noqa: PLR2004 - the last four
+                found = re.finditer(re.escape(written), run.digits)
+                spans.extend(match.span() for match in found)
     covered = {i for start, end in spans for i in range(start, end)}
     rest = len(run.digits) - len(covered)
     if spans and (rest == 0 or _is_country_code(run, covered)):

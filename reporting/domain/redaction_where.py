@@ -287,4 +287,5 @@ def _all_allowed(text: Text, span: Span, allowed: frozenset[str]) -> bool:
     names = [w for w in inside if w.cased[0].isupper()]
     if any(w.form.isdigit() for w in inside):
         return False
-    return bool(names) and all(w.form in allowed for w in names)
+    fine = (w.form in allowed or (w.starts and w.form in _STREET_TRAITS) for w in names)
+    return bool(names) and all(fine)

@@ -112,7 +112,9 @@ def check_first_person(text: Text, quotes: Sequence[Quote]) -> Iterator[Finding]
     yield from findings(FIRST_PERSON, text, outside(spans, quoted_spans(text, quotes)))
 
 
-def check_rare(text: Text, sources: Sources, vocabulary: frozenset[str]) -> Iterator[Finding]:
+def check_rare(
+    text: Text, sources: Sources, vocabulary: frozenset[str], quotes: Sequence[Quote]
+) -> Iterator[Finding]:
     """Give rare words that also stand in the report's free text (rule 12).
 
     `vocabulary` are words of bulletins that are already out; common words are never rare.
@@ -127,7 +129,7 @@ def check_rare(text: Text, sources: Sources, vocabulary: frozenset[str]) -> Iter
         and word.form not in sources.publishable_words
         and word.form not in vocabulary
     ]
-    yield from findings(RARE, text, spans)
+    yield from findings(RARE, text, outside(spans, quoted_spans(text, quotes)))
 
 
 def quoted_spans(text: Text, quotes: Iterable[Quote]) -> list[Span]:

@@ -6,14 +6,14 @@ words of what she wrote there, and the words for her gender, work and language.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
 from reporting.domain.bulletin_facts import Passage
 from reporting.domain.catalogue import FIELDS
 from reporting.domain.identifiers import FULL_PHONE, Normal, digits_of
-from reporting.domain.redaction_common import COMMON
+from reporting.domain.redaction_common import COMMON, FUNCTION_WORDS
 from reporting.domain.redaction_digits import runs
 from reporting.domain.redaction_finding import WORKER, Finding, Span, findings
 from reporting.domain.redaction_reach import reachable, tells_no_more
@@ -34,6 +34,13 @@ LONGEST_SPLIT = 14
 SAME_DIGITS = 6  # digits in a row shared with her number; fewer is an area code
 LAST_DIGITS = 4
 
+_ACCENTED = frozenset({"marie", "desire", "aime", "aimee", "rene", "renee"})
+_BEGINNERS = FUNCTION_WORDS | {"may", "mark", "bill", "chase", "grant", "rob"}
+_SAID_OF_PEOPLE = re.compile(
+    r"(?:'s\b|,| (?:says?|said|told|tells|was|is|has|had|and|knows|thinks|asked|wants|got|dit|"
+    r"a dit|est|et|a)\b)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
@@ -44,6 +51,10 @@ class Secrets:
     numbers: frozenset[str]
     reachable: frozenset[Normal]
     phrases: tuple[re.Pattern[str], ...]
+
+    def without_words(self) -> "Secrets":
+        """Give numbers and addresses only."""
+        return replace(self, names=frozenset(), words=frozenset(), phrases=())
 
 
 def secrets_of(contacts: Iterable[Contact], seen_on_person: frozenset[str]) -> Secrets:
@@ -110,7 +121,10 @@ def _names(text: Text, names: frozenset[str], person_words: frozenset[str]) -> I
     if not names:
         return
     for word in text.words:
-        if any(_reads_as(word, name, person_words) for name in names):
+        if word.form in _ACCENTED and _is_accented(text, word):
+            continue
+        exact = word.form in names and (word.form not in COMMON or _is_name(text, word))
+        if exact or any(_is_like(word, name, person_words) for name in names):
             yield word.start, word.end
     for word in text.unmasked:
         if word.form in names and len(word.form) > 3:  # noqa: PLR2004 - "1l" is no name
@@ -118,11 +132,34 @@ def _names(text: Text, names: frozenset[str], person_words: frozenset[str]) -> I
     yield from _split(text, [name for name in names if len(name) >= SHORTEST_SPELLED])
 
 
-def _reads_as(word: Word, name: str, person_words: frozenset[str]) -> bool:
+def _is_accented(text: Text, word: Word) -> bool:
+    """Tell "marié" from Marie: in small letters, with an accent that the name has not."""
+    start, end = text.span(word.start, word.end)
+    return word.cased.islower() and not text.passage.text[start:end].isascii()
+
+
+def _is_name(text: Text, word: Word) -> bool:
+    """Tell Will and Rose from "will" and "rose": a capital that a sentence does not explain.
+
+    Where a sentence begins, only words that often begin one ("Will not stop") need more: quotes
+    around it, or what is said of people behind it.
+    """
+    if not word.cased[0].isupper():
+        return False
+    if not word.starts or word.form not in _BEGINNERS:
+        return True
+    quoted = (
+        text.folded[max(0, word.start - 1) : word.start]
+        == '"'
+        == text.folded[word.end : word.end + 1]
+    )
+    return quoted or _SAID_OF_PEOPLE.match(text.folded[word.end : word.end + 16]) is not None
+
+
+def _is_like(word: Word, name: str, person_words: frozenset[str]) -> bool:
+    """Tell whether a word is a name mirrored, shortened, inside another word, or one slip off."""
     form = word.form
-    if form == name:
-        return form not in COMMON or word.is_name_like
-    if form in COMMON or form in person_words:
+    if form == name or form in COMMON or form in person_words:
         return False
     mirrored = len(name) >= SHORTEST_SPLIT and form == name[::-1]
     inside = len(name) >= SHORTEST_INSIDE and name in form

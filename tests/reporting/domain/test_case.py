@@ -1,5 +1,6 @@
 """Where a case may go, its card, and its short reference."""
 
+import contextlib
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +20,6 @@ from reporting.domain.case import (
 )
 from reporting.domain.errors import Invalid, MoveNotAllowed
 from reporting.domain.identifiers import Normal
-import contextlib
 
 CARD = Card(
     report=bytes(range(16)),
