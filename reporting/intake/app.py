@@ -10,7 +10,19 @@ from crypto.pagestate import PageState
 from reporting.intake.errors import TooBusy
 from reporting.intake.highwater import HighWater
 from reporting.intake.layout import init_layout
-from reporting.intake.routes import add, report
+from reporting.intake.routes import (
+    about,
+    add,
+    bulletins,
+    feeds,
+    health,
+    home,
+    keys,
+    leave,
+    report,
+    return_,
+    support,
+)
 from reporting.intake.services import EXTENSION, Services
 from reporting.intake.throttles import THROTTLES, Bucket, Rate
 from reporting.intake.verified import VerifiedReader
@@ -30,7 +42,19 @@ STATIC = Path(__file__).parent / "static"
 CSP = {"style-src": "'self'", "img-src": "data:"}
 
 # Every page of the program: the blueprint `pages` of each module in `routes`; add new ones here.
-BLUEPRINTS = (report.pages, add.pages)
+BLUEPRINTS = (
+    about.pages,
+    add.pages,
+    bulletins.pages,
+    feeds.pages,
+    health.pages,
+    home.pages,
+    keys.pages,
+    leave.pages,
+    report.pages,
+    return_.pages,
+    support.pages,
+)
 
 
 def create_app(

@@ -44,7 +44,8 @@ class Verified:
     `manifest` and `roster` are None unless their signatures, installation and sequence are right;
     they may be past their day, which closes the form (`closed`) but not what was signed earlier.
     `wrong_settings` names rows that do not validate; their defaults are used. `editions` are not
-    checked here: whoever shows one holds its signatures against `roster`.
+    checked here: whoever shows one holds its signatures against `roster`. `signed_manifest` has the
+    exact bytes of `manifest`, for browsers that check it themselves.
     """
 
     settings: PublicSettings
@@ -56,6 +57,7 @@ class Verified:
     editions: tuple[Edition, ...] = ()
     last_looked: date | None = None
     wrong_settings: frozenset[str] = frozenset()
+    signed_manifest: SignedDocument | None = None
 
     def to_seal_to(self) -> Manifest:
         """Return the manifest that may be sealed to now; raise ReportsClosed when there is none."""
@@ -132,6 +134,7 @@ class VerifiedReader:
             editions=state.editions,
             last_looked=state.last_looked,
             wrong_settings=wrong,
+            signed_manifest=state.manifest if manifest is not None else None,
         )
         return replace(seen, closed=_closed(seen))
 

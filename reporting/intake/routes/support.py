@@ -1,0 +1,38 @@
+"""Where to get help, in the organisation's own words; readable before and after reporting."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from reporting.domain.simple_text import read_blocks
+from reporting.intake.services import services
+from reporting.intake.verified import Verified
+from reporting.store.records import Page
+from reporting.web.i18n import current_language
+
+pages = Blueprint("support", __name__)
+
+SLUG = "support"
+
+
+@pages.get("/support")
+def support() -> ResponseReturnValue:
+    """Show the page in the reader's language, else in the one that there is.
+
+    The numbers to call are on it whatever happens to the database.
+    """
+    page = _page(services().verified.latest())
+    return render_template(
+        "intake/support.html",
+        blocks=read_blocks(page.body) if page else (),
+        language=page.language if page else current_language(),
+    )
+
+
+def _page(seen: Verified) -> Page | None:
+    """Return the page, unless the database is one that cannot be believed at all."""
+    if seen.closed == "unverified":
+        return None
+    written = {page.language: page for page in seen.pages if page.slug == SLUG}
+    return written.get(current_language()) or next(iter(written.values()), None)

@@ -1,0 +1,103 @@
+"""Taking consents back with the code: a new signed statement, and warnings that go at once.
+
+Knows no Flask. Narrowing only; saying yes to more belongs to another page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporting.domain.consent import narrowed
+from reporting.intake.errors import ReportsClosed
+from reporting.intake.mailbox import Opened, Reader
+from reporting.intake.submission import own_mailbox
+from reporting.sealed.consents import next_statement
+from reporting.sealed.errors import StatementRefused
+from reporting.sealed.seal import seal_consent
+
+if TYPE_CHECKING:
+    from crypto.manifest import Manifest
+    from crypto.receipts import WorkerKeys
+    from reporting.intake.services import Services
+    from reporting.intake.verified import Verified
+    from reporting.store.records import SealedPart
+
+TRIES = 3
+"""Somebody else may have saved in the same moment; three in a row is no accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request with a code that opens a mailbox."""
+
+    services: Services
+    seen: Verified
+    keys: WorkerKeys
+
+    def look(self) -> Opened | None:
+        """Open the mailbox; None when no report has this code. Raises StoreError.
+
+        A warning she has taken back is stopped again: it may have come out since she said so.
+        """
+        mailbox = own_mailbox(self.services, self.keys)
+        if mailbox is None:
+            return None
+        opened = self._reader().open(mailbox)
+        if opened.choices is not None and not opened.choices.consent_bulletin:
+            self.stop_warnings(opened)
+        return opened
+
+    def take_back(self, removed: frozenset[str]) -> Opened | None:
+        """Sign and store a statement without `removed`; returns the mailbox as it is then.
+
+        Raises Invalid for a name that cannot be taken back, ReportsClosed when nothing can be
+        sealed, StatementRefused when her consents are not known or others save all the time, and
+        StoreError. A pause does not stop this.
+        """
+        opened = self.look()
+        if opened is not None and "consent_bulletin" in removed:
+            # First, and whatever becomes of the statement: she wants the warning gone.
+            self.stop_warnings(opened)
+        for _ in range(TRIES):
+            if opened is None:
+                return None
+            part = self._statement_without(removed, opened)
+            if part is None:
+                return opened
+            self.services.gate.mailbox_add(self.keys.token, [part], self.seen.today)
+            opened = self.look()
+        if opened is None or self._statement_without(removed, opened) is None:
+            return opened
+        raise StatementRefused("others save at the same time")
+
+    def _statement_without(self, removed: frozenset[str], opened: Opened) -> SealedPart | None:
+        """Seal the next statement; None when the latest one allows nothing of it any more."""
+        if not opened.statements:
+            raise StatementRefused("what there is to take back is not known")
+        latest = opened.statements[-1].statement
+        choices = narrowed(latest.choices, removed)
+        if choices == latest.choices:
+            return None
+        statement = next_statement(latest, choices, self.seen.today)
+        return seal_consent(self.keys, statement, self._manifest())
+
+    def stop_warnings(self, opened: Opened) -> bool:
+        """Hide every warning that a token of hers stops; True when one was there to stop."""
+        stopped = [self.services.gate.bulletin_stop(stop.token) for stop in opened.stop_tokens]
+        return any(stopped)
+
+    def _reader(self) -> Reader:
+        return Reader(
+            keys=self.keys,
+            installation=self.services.config.installation,
+            manifest=self.seen.manifest,
+            today=self.seen.today,
+            wait=self.seen.settings.widening_days,
+        )
+
+    def _manifest(self) -> Manifest:
+        """Return what may be sealed to; a pause is for new reports, not for taking back a yes."""
+        if self.seen.manifest is None or self.seen.closed not in {"", "paused"}:
+            raise ReportsClosed
+        return self.seen.manifest
