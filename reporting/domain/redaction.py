@@ -4,7 +4,7 @@
 and their numbers: domain rules, section 7.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import InitVar, dataclass, field
 from datetime import date
 from typing import Final
@@ -20,6 +20,7 @@ from reporting.domain.redaction_finding import (
     PLACE,
     REACH,
     Finding,
+    Span,
     finding,
 )
 from reporting.domain.redaction_known import Context, Known, Source, known
@@ -138,14 +139,18 @@ def _passage(text: Text, about: Known, draft: BulletinDraft, context: Context) -
         return  # compared as a whole among the facts
     yield from check_reach(text, about.identifiers)
     fine = allowed_spans(text, about.identifiers)
-    for part in (check_clock(text), check_date(text), check_place(text, about.places)):
-        yield from (f for f in part if not _inside(text, f, fine))
+    yield from _when_and_where(text, about, fine)
     yield from check_copied(text, about.sources, draft.quotes, fine)
     yield from check_first_person(text, draft.quotes)
     yield from check_looks(text)
     yield from check_care(text)
     yield from check_rare(text, about.sources, context.vocabulary, draft.quotes)
     yield from check_legal_name(text, about.names)
+
+
+def _when_and_where(text: Text, about: Known, fine: Sequence[Span]) -> Iterator[Finding]:
+    for part in (check_clock(text), check_date(text), check_place(text, about.places)):
+        yield from (f for f in part if not _inside(text, f, fine))
 
 
 def _inside(text: Text, found: Finding, spans: Iterable[tuple[int, int]]) -> bool:
@@ -158,6 +163,7 @@ def _facts(body: BulletinBody, about: Known, areas: Areas) -> Iterator[Finding]:
     for number, item in enumerate(body.facts.identifiers, 1):
         text = Text.of(Passage(f"identifiers.{number}", "", item.value))
         yield from check_worker(text, about.secrets, about.person_words)
+        yield from _when_and_where(text, about, allowed_spans(text, about.identifiers))
         normal = normalise(item.kind, item.value, partial=item.partial)
         if normal is None or not any(_is_theirs(normal, n) for n in about.identifiers):
             yield finding(REACH, text, 0, len(text.folded))

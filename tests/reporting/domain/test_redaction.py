@@ -116,6 +116,11 @@ def test_facts_of_the_report_pass_or_less_of_them():
     assert isinstance(run(draft({}, region)), Redacted)
 
 
+def test_words_beside_a_number_of_the_person_are_read_too():
+    facts = Facts(identifiers=(Identifier("phone", "613-555-0142, corner of Dunmore and Third"),))
+    assert rules(run(draft({}, facts))) == [(5, "identifiers.1")]
+
+
 def test_her_own_number_is_blocked_even_when_it_was_put_down_as_the_persons():
     account = replace(ACCOUNT, identifiers=(Identifier("phone", "613-555-0177"),))
     facts = Facts(identifiers=account.identifiers)
