@@ -89,29 +89,29 @@ ENGLISH: Words = {
 
 FRENCH: Words = {
     "intro": (
-        "C'est vous qui décidez de ce que nous pouvons en faire. Cochez seulement ce que vous "
+        "C’est vous qui décidez de ce que nous pouvons en faire. Cochez seulement ce que vous "
         "voulez. Vous pouvez dire non plus tard sans donner de raison, et sans votre code."
     ),
     "none": (
         "Si vous ne cochez rien, nous le lisons quand même, nous vous répondons et nous vous "
-        "soutenons. Nous écoutons, c'est tout."
+        "soutenons. Nous écoutons, c’est tout."
     ),
     "yes": {
         "consent_statistics": "Oui, comptez-le dans les chiffres.",
-        "consent_compare": "Oui, l'équipe peut le comparer à d'autres signalements.",
+        "consent_compare": "Oui, l’équipe peut le comparer à d’autres signalements.",
         "consent_bulletin": "Oui, avertissez la communauté.",
         "ask_before_publishing": "Montrez-moi le texte avant de le diffuser.",
-        "ask_otherwise": "Si je ne réponds pas à temps :",
-        "consent_partners": "Oui, partagez l'avertissement avec des groupes partenaires ailleurs.",
-        "consent_contact": "Oui, vous pouvez me joindre de la façon que j'ai écrite.",
+        "ask_otherwise": "Si je ne réponds pas à temps :",
+        "consent_partners": "Oui, partagez l’avertissement avec des groupes partenaires ailleurs.",
+        "consent_contact": "Oui, vous pouvez me joindre de la façon que j’ai écrite.",
         "consent_police_report": "Oui, envoyez-le à la police pour moi, sans mon nom.",
         "police_place_exact": "La police peut avoir le lieu exact.",
-        "police_time_exact": "La police peut avoir le jour et l'heure exacts.",
+        "police_time_exact": "La police peut avoir le jour et l’heure exacts.",
         "police_pictures": "La police peut avoir mes images.",
         "police_own_words": "La police peut avoir mes propres mots, comme je les ai écrits.",
-        "police_leave_out": "Ne l'envoyez jamais à :",
+        "police_leave_out": "Ne l’envoyez jamais à :",
         "consent_police_information": (
-            "Oui, donnez à la police seulement ce qu'on sait de la personne."
+            "Oui, donnez à la police seulement ce qu’on sait de la personne."
         ),
         "consent_police_questions": (
             "Oui, la police peut demander, par vous, si je veux répondre à une question."
@@ -119,15 +119,15 @@ FRENCH: Words = {
     },
     "more": {
         "consent_statistics": (
-            "Nous publions seulement des nombres, comme le total d'une année. Les petits nombres "
+            "Nous publions seulement des nombres, comme le total d’une année. Les petits nombres "
             "restent cachés."
         ),
         "consent_compare": (
-            "Nous cherchons la même personne dans d'autres signalements. Sans ce oui, le vôtre "
+            "Nous cherchons la même personne dans d’autres signalements. Sans ce oui, le vôtre "
             "reste à part."
         ),
         "consent_bulletin": (
-            "Nous le réécrivons pour qu'il ne mène pas à vous. Ni lieu, ni jour, ni heure exacts. "
+            "Nous le réécrivons pour qu’il ne mène pas à vous. Ni lieu, ni jour, ni heure exacts. "
             "Une deuxième personne vérifie. Ce qui est déjà imprimé ne peut pas être repris."
         ),
         "ask_before_publishing": (
@@ -136,22 +136,22 @@ FRENCH: Words = {
         ),
         "ask_otherwise": "Vous choisissez combien de temps nous attendons, et ce que nous faisons.",
         "consent_partners": (
-            "Ils reçoivent seulement l'avertissement réécrit, jamais votre signalement. "
-            "Ils peuvent aussi l'imprimer, et nous ne pouvons pas le reprendre."
+            "Ils reçoivent seulement l’avertissement réécrit, jamais votre signalement. "
+            "Ils peuvent aussi l’imprimer, et nous ne pouvons pas le reprendre."
         ),
-        "consent_contact": "Seulement de cette façon, seulement quand vous avez dit que c'est sûr.",
+        "consent_contact": "Seulement de cette façon, seulement quand vous avez dit que c’est sûr.",
         "consent_police_report": (
             "Il va au service de police du lieu, ou à celui que vous nommez, par nous ou par un "
-            "groupe qui fait ce travail. Nous gardons votre nom, si nous le connaissons. Ce n'est "
-            "pas un appel à l'aide et cela n'ouvre pas d'enquête à lui seul."
+            "groupe qui fait ce travail. Nous gardons votre nom, si nous le connaissons. Ce n’est "
+            "pas un appel à l’aide et cela n’ouvre pas d’enquête à lui seul."
         ),
         "police_place_exact": "Sans ce oui, elle a seulement le secteur.",
         "police_time_exact": "Sans ce oui, elle a seulement la partie du mois et du jour.",
         "police_pictures": (
-            "Nous enlevons d'abord les données cachées des fichiers, comme le lieu et l'heure."
+            "Nous enlevons d’abord les données cachées des fichiers, comme le lieu et l’heure."
         ),
         "police_own_words": "Sans ce oui, elle a un court texte que nous écrivons.",
-        "police_leave_out": "Nous ne l'enverrons pas là, même si c'est arrivé là.",
+        "police_leave_out": "Nous ne l’enverrons pas là, même si c’est arrivé là.",
         "consent_police_information": (
             "Par exemple une plaque, un numéro ou une apparence. Rien sur vous ni sur ce qui vous "
             "est arrivé, à part le genre de violence."
@@ -165,12 +165,12 @@ FRENCH: Words = {
         "Des détails pourraient quand même mener à vous, même sans votre nom.",
         "Un tribunal peut nous obliger à remettre ce que nous pouvons lire.",
         "Des accusations suivent rarement.",
-        "La police peut en parler à l'immigration. Nous ne pouvons pas l'empêcher.",
+        "La police peut en parler à l’immigration. Nous ne pouvons pas l’empêcher.",
         "Une fois envoyé, nous ne pouvons pas le reprendre.",
     ),
     "interpreter": "Nous vous en parlerons avec une personne interprète.",
     "crisis": (
-        "Vous avez dit oui à un moment difficile. Nous vous redemanderons avant d'envoyer quoi "
+        "Vous avez dit oui à un moment difficile. Nous vous redemanderons avant d’envoyer quoi "
         "que ce soit à la police."
     ),
 }

@@ -18,7 +18,7 @@ WHO_READS = Text(
         ),
         "fr": (
             "Notre équipe lit ce que vous envoyez, le plus souvent en quelques jours. Personne ne "
-            "lit la nuit. Si vous avez besoin de quelqu'un maintenant, utilisez les numéros sur "
+            "lit la nuit. Si vous avez besoin de quelqu’un maintenant, utilisez les numéros sur "
             "cette page."
         ),
     }
@@ -47,8 +47,8 @@ UNDER_19 = Text(
         ),
         "fr": (
             "Vous pouvez utiliser ce formulaire à tout âge. Si vous avez moins de 19 ans et que "
-            "quelqu'un vous fait du mal, la loi peut nous obliger à appeler la protection de la "
-            "jeunesse. Vous pouvez ne pas dire votre nom ni votre âge, ou nous appeler d'abord."
+            "quelqu’un vous fait du mal, la loi peut nous obliger à appeler la protection de la "
+            "jeunesse. Vous pouvez ne pas dire votre nom ni votre âge, ou nous appeler d’abord."
         ),
     }
 )
@@ -62,12 +62,12 @@ CARE_DEADLINES = Text(
             "An exam that keeps evidence: within 7 days. You can decide later what happens to it."
         ),
         "fr": (
-            "Certains soins n'agissent que peu de temps. Vous pouvez les avoir sans parler à la "
+            "Certains soins n’agissent que peu de temps. Vous pouvez les avoir sans parler à la "
             "police.\n"
-            "Médicament contre le VIH : dès que possible, dans les 72 heures.\n"
-            "Contraception d'urgence : dès que possible, dans les 5 jours.\n"
-            "Test de drogues qu'on vous a données : dès que possible, dans les 4 jours environ.\n"
-            "Examen qui garde des preuves : dans les 7 jours. Vous pouvez décider plus tard de la "
+            "Médicament contre le VIH : dès que possible, dans les 72 heures.\n"
+            "Contraception d’urgence : dès que possible, dans les 5 jours.\n"
+            "Test de drogues qu’on vous a données : dès que possible, dans les 4 jours environ.\n"
+            "Examen qui garde des preuves : dans les 7 jours. Vous pouvez décider plus tard de la "
             "suite."
         ),
     }
@@ -80,7 +80,7 @@ ABOUT = Text(
         ),
         "fr": (
             "Ici, vous pouvez nous dire ce qui est arrivé, sans dire qui vous êtes. Nous lisons, "
-            "nous répondons, et vous décidez de ce que nous pouvons en faire d'autre."
+            "nous répondons, et vous décidez de ce que nous pouvons en faire d’autre."
         ),
     }
 )
@@ -95,7 +95,7 @@ RACES = tuple(
     for slug, english, french in (
         ("indigenous", "Indigenous", "Autochtone"),
         ("black", "Black", "Noire"),
-        ("east_asian", "East Asian", "Asiatique de l'Est"),
+        ("east_asian", "East Asian", "Asiatique de l’Est"),
         ("south_asian", "South Asian", "Sud-asiatique"),
         ("southeast_asian", "Southeast Asian", "Asiatique du Sud-Est"),
         ("middle_eastern", "Middle Eastern", "Moyen-orientale"),

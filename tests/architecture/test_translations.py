@@ -1,5 +1,6 @@
 """English and French are complete: every text for people is collected, translated and well formed."""
 
+import dataclasses
 import re
 import subprocess
 import sys
@@ -7,6 +8,10 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+
+from reporting.domain import settings_defaults
+from reporting.domain.consent_wording import wording
+from reporting.domain.settings_values import Text
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ["fr"]
@@ -86,13 +91,31 @@ def test_a_translation_has_no_markup_and_no_stray_space(language):
     assert not [m.id for m in read(language) if m.id and any(odd.search(s) for s in strings(m))]
 
 
+WRONG_IN_FRENCH = re.compile(
+    "['\"]"  # ’ and « »
+    "|(?<=\\w)[;:!?»]|[ \u00a0][;:!?»]"  # a narrow space that does not break stands before
+    "|«(?!\u202f)|\\.\\.\\."  # and inside; … is one sign
+)
+
+
+def consent_words(words):
+    """Every text of a wording."""
+    for value in dataclasses.asdict(words).values():
+        if isinstance(value, str):
+            yield value
+        else:
+            yield from value.values() if isinstance(value, dict) else value
+
+
 def test_french_is_set_as_french():
-    wrong = re.compile(
-        "['\"]"  # ’ and « »
-        "|(?<=\\w)[;:!?»]|[ \u00a0][;:!?»]"  # a narrow space that does not break stands before
-        "|«(?!\u202f)|\\.\\.\\."  # and inside; … is one sign
-    )
-    assert not [m.string for m in read("fr") if m.id and any(wrong.search(s) for s in strings(m))]
+    french = [text for m in read("fr") if m.id for text in strings(m)]
+    french += consent_words(wording("fr"))
+    french += [
+        text.by_language["fr"]
+        for text in vars(settings_defaults).values()
+        if isinstance(text, Text) and text.by_language
+    ]
+    assert not [text for text in french if WRONG_IN_FRENCH.search(text)]
 
 
 def test_no_name_of_a_value_is_taken_for_a_text(wanted):
