@@ -63,7 +63,7 @@ def test_days_are_written_in_the_language_of_the_page(app):
             assert i18n.format_day(date(2026, 5, 3)) == "May 3, 2026"
 
 
-def test_messages_come_from_the_catalogue(shape, tmp_path, monkeypatch):
+def test_messages_come_from_the_catalogue(shape, tmp_path, monkeypatch, request):
     catalogue = Catalog("fr")
     catalogue.add("Start page", "Page de départ")
     catalogue.add(("%(num)s thing", "%(num)s things"), ("%(num)s chose", "%(num)s choses"))
@@ -72,11 +72,17 @@ def test_messages_come_from_the_catalogue(shape, tmp_path, monkeypatch):
     with (folder / "messages.mo").open("wb") as file:
         write_mo(file, catalogue)
     monkeypatch.setattr(i18n.translations, "__file__", str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(i18n.translations, "_FOLDER", tmp_path)
+    i18n.translations.catalogue.cache_clear()
+    request.addfinalizer(i18n.translations.catalogue.cache_clear)
     app = base_app(shape)
     with app.test_request_context("/?lang=fr"):
         assert i18n.gettext("Start page") == "Page de départ"
         assert i18n.ngettext("%(num)s thing", "%(num)s things", 2) == "2 choses"
         assert str(i18n.lazy_gettext("Start page")) == "Page de départ"
+        with i18n.in_language("en"):
+            assert i18n.gettext("Start page") == "Start page"
+        assert i18n.gettext("Start page") == "Page de départ"
     with app.test_request_context("/?lang=en"):
         assert i18n.gettext("Start page") == "Start page"
         assert i18n.gettext("%(n)s left", n=3) == "3 left"
