@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-NOT_PROGRAMS = {"run", "figures"}
+NOT_PROGRAMS = {"run", "figures", "programs"}
 
 
 def machine() -> str:
