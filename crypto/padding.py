@@ -38,8 +38,9 @@ CLASSES: Mapping[str, tuple[int, ...]] = MappingProxyType(
         "card": (8 * KIB,),
         "bulletin_draft": (16 * KIB, 64 * KIB),
         "note": (4 * KIB, 16 * KIB),
-        # What an entry of the record says, sealed to the default circle.
+        # What an entry of the record, or a printed sheet, says; sealed to the default circle.
         "audit": (1 * KIB, 4 * KIB),
+        "sheet": (1 * KIB, 4 * KIB),
     }
 )
 """Sizes in bytes by compartment, smallest first."""

@@ -27,7 +27,7 @@ _SHEET: Mapping[str, str] = {
     "tell_us": N_("Or tell the person who gave you this sheet. No name needed."),
     "not_proven": N_("Reports are from workers and are not proven."),
     "unknown_sign": N_("In a plate, “?” is a letter or digit that nobody is sure of."),
-    "recalled": N_("Taken back since the last sheet, cross out:"),
+    "recalled": N_("Taken back, cross out on older sheets:"),
     "no_entries": N_("Nothing to warn about in this time and area."),
     "vehicle": N_("Vehicle"),
     "person": N_("Person"),
