@@ -61,6 +61,7 @@ class Action(StrEnum):
     SHEET_PRINTED = "sheet_printed"
     POLICE_PACKAGE_MADE = "police_package_made"
     POLICE_PACKAGE_REFUSED = "police_package_refused"
+    POLICE_NUMBER_NOTED = "police_number_noted"
     PERSON_ADDED = "person_added"
     PERSON_REMOVED = "person_removed"
     PERSON_RESET = "person_reset"

@@ -1,0 +1,404 @@
+"""Passing a report on to police, as a third party: asked first, by her signed yes, and recorded.
+
+Only a `PoliceView` reaches the paper, and only a verified `Consent` makes one. What was refused is
+recorded like what was done.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal, cast
+
+from crypto.errors import CryptoError
+from crypto.strictjson import FORMAT_VERSION, read_document
+from crypto.suite import ID_BYTES, random_bytes
+from reporting.casework.desk import Desk
+from reporting.casework.errors import Damaged, Excluded, NoKey, NotThere
+from reporting.casework.police_pdf import PoliceAgency, police_pdf
+from reporting.casework.police_printing import PoliceCover, police_package
+from reporting.casework.record import Action, write, write_alone
+from reporting.casework.speaking import speaker_of
+from reporting.casework.typesetting import Language, Paper
+from reporting.domain.case import case_ref
+from reporting.domain.errors import ConsentMissing, Invalid, Problem
+from reporting.domain.labels import N_
+from reporting.domain.regions import areas_of
+from reporting.domain.report_needs import about_police, danger_now
+from reporting.domain.report_text import clean_line
+from reporting.domain.views import (
+    Exclusion,
+    Exclusions,
+    PoliceRecipientRefused,
+    PoliceView,
+    is_about_police,
+    police_information,
+    police_view,
+)
+from reporting.sealed.errors import StatementRefused
+from reporting.store import forwarding as store
+from reporting.store.engine import writing
+from reporting.store.errors import NotFound
+from reporting.store.filed_records import VaultRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from reporting.casework.reported import Opener, Reported
+    from reporting.domain.consent import Consent
+
+Kind = Literal["report", "information"]
+KINDS: Mapping[Kind, str] = {
+    "report": "consent_police_report",
+    "information": "consent_police_information",
+}
+
+TABLE = COLUMN = "forwarding"
+KIND = "forwarding"
+WITNESSES = 2
+"""Staff who must have heard a witnessed yes, where an organisation lets it count for police."""
+
+LONGEST_LINE = 200
+_TEXTS = ("number", "kind_of", "force", "by", "phone", "hours", "address", "police_number")
+KEYS = frozenset({"version", "report", "day", "consent_version", "witnessed", *_TEXTS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forwarding:
+    """What was passed on: the agency's own file number, to whom, by whom, resting on which consent.
+
+    `police_number` is what came back, "" until then. `phone`, `hours` and `address` say how the
+    force reaches the agency.
+    """
+
+    id: bytes
+    report: bytes
+    number: str
+    kind: Kind
+    force: str
+    day: date
+    by: str
+    consent_version: int
+    witnessed: bool
+    phone: str = ""
+    hours: str = ""
+    address: str = ""
+    police_number: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What somebody wants to pass on. `id` makes a second press of the button no second package."""
+
+    id: bytes
+    report: bytes
+    kind: Kind
+    force: str
+    exclusions: Exclusions
+    language: Language = "en"
+    paper: Paper = "letter"
+    jurisdiction: str = ""
+    phone: str = ""
+    hours: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be passed on, and to whom: forces by kind. Empty means nothing may.
+
+    `refusals` say why a kind may not: "not given", "only witnessed" or "no force".
+    """
+
+    forces: Mapping[Kind, tuple[str, ...]]
+    refusals: Mapping[Kind, str]
+
+    @property
+    def any(self) -> bool:
+        """Say whether anything may be passed on at all."""
+        return bool(self.forces)
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """A package that was made, and its record."""
+
+    record: Forwarding
+    pdf: bytes = field(repr=False)
+
+
+def new_id() -> bytes:
+    """Return the id of a forwarding that may come of a page."""
+    return random_bytes(ID_BYTES)
+
+
+def known_exclusions(reported: Reported) -> Exclusions:
+    """Return what the report itself says of the four questions; None where nobody has said."""
+    account = reported.whole
+    minor = reported.contact.text("your_age_19") == "no"
+    return Exclusions(
+        danger_now=True if danger_now(account) else None,
+        child=True if minor else None,
+        police_offender=True if about_police(account) else None,
+    )
+
+
+def options(desk: Desk, reported: Reported) -> Options:
+    """Return what her consent allows to which of the organisation's forces.
+
+    Raises PoliceRecipientRefused for a report about police: there is no force for it.
+    """
+    if is_about_police(reported.whole):
+        raise PoliceRecipientRefused
+    listed = tuple(force.slug for force in desk.settings.police_forces)
+    consent = reported.consent
+    enough = witnessed_enough(desk, consent)
+    forces: dict[Kind, tuple[str, ...]] = {}
+    refusals: dict[Kind, str] = {}
+    for kind, name in KINDS.items():
+        try:
+            consent.require(name, witnessed_enough=enough)
+        except ConsentMissing as missing:
+            refusals[kind] = missing.reason
+            continue
+        open_to = tuple(force for force in listed if _may_go(consent, kind, force))
+        if open_to:
+            forces[kind] = open_to
+        else:
+            refusals[kind] = "no force"
+    return Options(forces, refusals)
+
+
+def witnessed_enough(desk: Desk, consent: Consent) -> bool:
+    """Say whether a witnessed yes is enough for police: switched on, two who heard it, a day ago."""
+    witness = consent.witness
+    return (
+        desk.settings.witnessed_police
+        and witness is not None
+        and len(set(witness.staff)) >= WITNESSES
+        and witness.day < desk.today
+    )
+
+
+def refuse(engine: Engine, desk: Desk, report: bytes, why: str) -> None:
+    """Record that a package was asked for and not made."""
+    write_alone(engine, desk, Action.POLICE_PACKAGE_REFUSED, case=case_ref(report), what=why)
+
+
+def forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarded:
+    """Make a package for one force, and record it under a file number of the agency's own.
+
+    Raises Invalid for a question that was not asked or a line that is too long, and, recorded,
+    Excluded, PoliceRecipientRefused, ConsentMissing and StatementRefused; CannotPrint, Expired.
+    """
+    desk.require_valid()
+    _check(order)
+    try:
+        return _forward(engine, desk, order, open_)
+    except Excluded as excluded:
+        refuse(engine, desk, order.report, f"excluded: {excluded}")
+        raise
+    except PoliceRecipientRefused:
+        refuse(engine, desk, order.report, Exclusion.POLICE_OFFENDER.value)
+        raise
+    except ConsentMissing as missing:
+        refuse(engine, desk, order.report, str(missing))
+        raise
+    except StatementRefused:
+        refuse(engine, desk, order.report, "the consent does not verify")
+        raise
+
+
+def read_all(session: Session, desk: Desk) -> tuple[tuple[Forwarding, ...], int]:
+    """Return every forwarding that opens, newest day first, and how many do not."""
+    rows = store.read_forwardings(session)
+    opened: list[Forwarding] = []
+    for row in rows:
+        try:
+            opened.append(_opened(desk, row))
+        except (Damaged, NoKey):
+            continue
+    newest = sorted(opened, key=lambda one: (-one.day.toordinal(), one.number))
+    return tuple(newest), len(rows) - len(opened)
+
+
+def note_number(session: Session, desk: Desk, forwarding: bytes, police_number: str) -> None:
+    """Note the file number that police gave. Raises NotFound, Damaged, Invalid, Conflict."""
+    record = _opened(desk, store.read_forwarding(session, forwarding))
+    kept = replace(record, police_number=_line("police_number", police_number))
+    following = replace(kept, version=record.version + 1)
+    store.put_forwarding(session, _sealed(desk, following))
+    write(
+        session,
+        desk,
+        Action.POLICE_NUMBER_NOTED,
+        case=case_ref(record.report),
+        number=record.number,
+        what=following.police_number,
+    )
+
+
+def _forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarded:
+    if order.exclusions.standing:
+        raise Excluded(tuple(reason.value for reason in order.exclusions.standing))
+    with writing(engine) as session:
+        reported = open_(session, desk, order.report)
+        view = _view(desk, reported, order)
+        record = _recorded(session, desk, order, reported)
+    speaker = speaker_of(desk.settings)
+    package = police_package(view, _cover(desk, order, record, reported), speaker)
+    return Forwarded(record, police_pdf(package, order.paper, order.language))
+
+
+def _view(desk: Desk, reported: Reported, order: Order) -> PoliceView:
+    """Return what the force may have. Raises PoliceRecipientRefused, ConsentMissing, Invalid."""
+    if order.force not in {force.slug for force in desk.settings.police_forces}:
+        raise Invalid([Problem("force", N_("Choose a force of the list."))])
+    make = police_view if order.kind == "report" else police_information
+    return make(
+        reported.whole,
+        reported.consent,
+        order.force,
+        areas_of(desk.settings),
+        reported.row.day,
+        witnessed_enough=witnessed_enough(desk, reported.consent),
+    )
+
+
+def _recorded(session: Session, desk: Desk, order: Order, reported: Reported) -> Forwarding:
+    """Keep the record of a package; the one that is there when the button was pressed twice."""
+    try:
+        known = _opened(desk, store.read_forwarding(session, order.id))
+    except NotFound:
+        pass
+    else:
+        if (known.report, known.kind, known.force) != (order.report, order.kind, order.force):
+            raise NotThere
+        return known
+    record = Forwarding(
+        id=order.id,
+        report=order.report,
+        number="F-" + case_ref(random_bytes(ID_BYTES)),
+        kind=order.kind,
+        force=order.force,
+        day=desk.today,
+        by=desk.handle,
+        consent_version=reported.consent.version,
+        witnessed=reported.consent.witness is not None,
+        phone=clean_line(order.phone),
+        hours=clean_line(order.hours),
+        address=clean_line(order.address),
+    )
+    store.add_forwarding(session, _sealed(desk, record))
+    write(
+        session,
+        desk,
+        Action.POLICE_PACKAGE_MADE,
+        case=case_ref(record.report),
+        number=record.number,
+        what=record.kind,
+        force=record.force,
+    )
+    return record
+
+
+def _cover(desk: Desk, order: Order, record: Forwarding, reported: Reported) -> PoliceCover:
+    settings = desk.settings
+    name = settings.police_agency or settings.organisation
+    return PoliceCover(
+        kind=record.kind,
+        agency=PoliceAgency(
+            name=name.by_language,
+            address={"": record.address},
+            phone=record.phone,
+            hours={"": record.hours},
+        ),
+        number=record.number,
+        jurisdiction={"": clean_line(order.jurisdiction)},
+        prepared=record.day,
+        adult=reported.contact.text("your_age_19") == "yes",
+        consent_witnessed=record.witnessed,
+        questions=reported.consent.choices.allows("consent_police_questions"),
+    )
+
+
+def _may_go(consent: Consent, kind: Kind, force: str) -> bool:
+    if kind == "report":
+        return consent.choices.may_go_to(force)
+    return force not in consent.choices.police_leave_out
+
+
+def _check(order: Order) -> None:
+    unasked = [
+        Problem(question.value, N_("Please answer this first."))
+        for question in order.exclusions.unasked
+    ]
+    if unasked:
+        raise Invalid(unasked)
+    for name in ("jurisdiction", "phone", "hours", "address"):
+        _line(name, getattr(order, name))
+    if not clean_line(order.phone):
+        raise Invalid([Problem("phone", N_("Police need a number at which you answer."))])
+
+
+def _line(name: str, text: str) -> str:
+    line = clean_line(text)
+    if len(line) > LONGEST_LINE:
+        message = N_("At most %(count)s signs.")
+        raise Invalid([Problem(name, message, params={"count": LONGEST_LINE})])
+    return line
+
+
+def _sealed(desk: Desk, record: Forwarding) -> VaultRow:
+    vault = desk.current().vault
+    said = {
+        "v": FORMAT_VERSION,
+        "kind": KIND,
+        "version": record.version,
+        "report": record.report.hex(),
+        "number": record.number,
+        "kind_of": record.kind,
+        "force": record.force,
+        "day": record.day.isoformat(),
+        "by": record.by,
+        "consent_version": record.consent_version,
+        "witnessed": record.witnessed,
+        "phone": record.phone,
+        "hours": record.hours,
+        "address": record.address,
+        "police_number": record.police_number,
+    }
+    body = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    ciphertext = vault.seal(TABLE, COLUMN, record.id, body)
+    return VaultRow(record.id, vault.circle, vault.epoch, record.version, ciphertext)
+
+
+def _opened(desk: Desk, row: VaultRow) -> Forwarding:
+    """Open a record. Raises NoKey, and Damaged for a row that was changed or put back."""
+    try:
+        body = desk.vault(row.circle, row.epoch).open(TABLE, COLUMN, row.id, row.ciphertext)
+        said = read_document(KIND, KEYS, body)
+        if said.number("version", least=1) != row.version:
+            raise Damaged("a forwarding of another version")
+        return Forwarding(
+            id=row.id,
+            version=row.version,
+            report=said.hexadecimal("report", ID_BYTES),
+            number=said.name("number"),
+            kind=cast("Kind", said.name("kind_of")),
+            force=said.name("force"),
+            day=said.day("day"),
+            by=said.name("by"),
+            consent_version=said.number("consent_version"),
+            witnessed=said.value("witnessed") is True,
+            phone=said.text("phone"),
+            hours=said.text("hours"),
+            address=said.text("address"),
+            police_number=said.text("police_number"),
+        )
+    except CryptoError as error:
+        raise Damaged("a forwarding cannot be opened") from error
