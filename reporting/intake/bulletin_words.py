@@ -18,6 +18,7 @@ from reporting.domain.bulletin_facts import COARSENED
 from reporting.domain.catalogue import FIELDS, UNKNOWN
 from reporting.domain.catalogue_field import ListName
 from reporting.domain.coarsening import COARSE_LABELS, THIS_WEEK
+from reporting.domain.regions import region_names
 from reporting.domain.report import values_of
 from reporting.domain.short_names import SHORT_NAMES
 from reporting.web.i18n import current_language, gettext
@@ -171,19 +172,16 @@ class _Said:
             return self._when(value)
         if name in COARSENED and value in COARSE_LABELS:
             return gettext(COARSE_LABELS[value])
-        if name in {"area", "region"}:
-            return self._place(name, value)
+        if name == "area":
+            area = self.settings.area(value)
+            return area.label.of(self.language) if area is not None else value
+        if name == "region":
+            region = region_names(self.settings).get(value)
+            return region.of(self.language) if region is not None else value
         asked = FIELDS[name]
         if asked.has_option(value):
             return gettext(asked.label_of(value))
         return self._listed().get((asked.list_name, value), value)
-
-    def _place(self, name: str, value: str) -> str:
-        """Give the name of an area, or of its region; a place of no list as it is."""
-        area = self.settings.area(value)
-        if area is None:
-            return value
-        return (area.region if name == "region" else area.label).of(self.language)
 
     def _listed(self) -> Mapping[tuple[str, str], str]:
         return {

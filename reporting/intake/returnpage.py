@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import render_template
 
 from crypto.errors import AmbiguousCode, NotACode
+from reporting.domain.errors import Invalid
 from reporting.intake.errors import ReportsClosed, Throttled, TooBusy
 from reporting.intake.messages import Message
 from reporting.sealed.errors import StatementRefused
@@ -102,6 +103,7 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
     (Throttled, "busy"),
     (TooBusy, "busy"),
     (StatementRefused, "kept_back"),
+    (Invalid, "form"),
     (StoreError, "store"),
 )
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporting.domain.consent import narrowed
+from reporting.domain.consent import LEAVE_OUT, Choices, narrowed
+from reporting.domain.errors import Invalid, Problem
+from reporting.domain.labels import N_
 from reporting.intake.errors import ReportsClosed
 from reporting.intake.mailbox import Opened, Reader
 from reporting.intake.submission import own_mailbox
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from reporting.intake.services import Services
     from reporting.intake.verified import Verified
     from reporting.store.records import SealedPart
+
+NOT_LISTED = N_("This is not something that can be taken back.")
 
 TRIES = 3
 """Somebody else may have saved in the same moment; three in a row is no accident."""
@@ -76,11 +80,22 @@ class Visit:
         if not opened.statements:
             raise StatementRefused("what there is to take back is not known")
         latest = opened.statements[-1].statement
-        choices = narrowed(latest.choices, removed)
+        choices = self._narrowed(latest.choices, removed)
         if choices == latest.choices:
             return None
         statement = next_statement(latest, choices, self.seen.today)
         return seal_consent(self.keys, statement, self._manifest())
+
+    def _narrowed(self, choices: Choices, removed: frozenset[str]) -> Choices:
+        """Take back uses and forces of the organisation's list; raises Invalid for anything else.
+
+        A statement that nobody can read would end the chain, so the choices are read once first.
+        """
+        forces = {LEAVE_OUT + force.slug for force in self.seen.settings.police_forces}
+        unknown = {name for name in removed if name.startswith(LEAVE_OUT)} - forces
+        if unknown:
+            raise Invalid([Problem("police_leave_out", NOT_LISTED)])
+        return Choices.from_json(narrowed(choices, removed).to_json())
 
     def stop_warnings(self, opened: Opened) -> bool:
         """Hide every warning that a token of hers stops; True when one was there to stop."""

@@ -50,27 +50,36 @@ def post() -> ResponseReturnValue:
         ticked=tuple(request.form.getlist(TICKED)),
     )
     if isinstance(request, BoundedRequest) and request.troubles:
-        return show(replace(page, state="", message="form"))
+        return show(replace(page, state="", ticked=(), message="form"))
     known = open_code(services(), page.state) if page.state else None
     if known is None:
         page = replace(page, state="")
     if known is None and not page.typed.strip():
         return show(replace(page, message=_without_code()))
     try:
-        code = known.code if known is not None else _typed_code(page.typed)
-        return _visit(page, code, known or CodeState(code))
-    except AmbiguousCode as error:
-        return show(replace(page, message="ambiguous", lists=tuple(error.lists)))
-    except NotACode as error:
-        return show(replace(page, message="not_a_code", misfit=error.position))
+        return _visit(page, known or CodeState(_typed_code(page.typed)))
     except Exception as error:  # noqa: BLE001 - whatever it is, what was typed comes back
-        return show(replace(page, message=_named(error)))
+        return show(_after(error, page))
 
 
-def _visit(page: CodePage, code: Code, state: CodeState) -> ResponseReturnValue:
+def _after(error: Exception, page: CodePage) -> CodePage:
+    """Return the page that says what failed; log what somebody has to look at."""
+    message = message_of(error)
+    if message in OURS_TO_MEND:
+        current_app.logger.error("return: %s", describe_error(error))
+    if isinstance(error, AmbiguousCode):
+        return replace(page, message=message, lists=tuple(error.lists))
+    if isinstance(error, NotACode):
+        return replace(page, message=message, misfit=error.position)
+    if isinstance(error, Invalid):
+        return replace(page, message=message, ticked=())
+    return replace(page, message=message)
+
+
+def _visit(page: CodePage, state: CodeState) -> ResponseReturnValue:
     """Do what was asked with a code; right and wrong ones have cost the same by then."""
     seen = public()
-    visit = Visit(services(), seen, services().keys_of(code))
+    visit = Visit(services(), seen, services().keys_of(state.code))
     saving = request.form.get("do") == SAVE and SWITCH_FIELD not in request.form
     removed = removals([*page.ticked]) if saving else frozenset()
     try:
@@ -121,11 +130,3 @@ def _without_code() -> str:
     if SWITCH_FIELD in request.form:
         return ""
     return "stale" if request.form.get("state") else "not_a_code"
-
-
-def _named(error: Exception) -> str:
-    """Name the message for an error; log its type and place when somebody has to look at it."""
-    message = message_of(error)
-    if message in OURS_TO_MEND:
-        current_app.logger.error("return: %s", describe_error(error))
-    return message
