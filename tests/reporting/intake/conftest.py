@@ -4,21 +4,33 @@
 `clock`      a clock that tests set: `clock.now`
 `settings`   the organisation's public settings, before the app starts: a dict of rows
 `config`, `app`, `client`   the program as configured at founding
+`inbox`      what an advocate would open: every report that is stored, verified and opened
+`controls`   what a browser would send of a page's form: name to values
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import html5lib
 import pytest
+from sqlalchemy import select
 
+from crypto.envelope import Place, Wrap
+from crypto.parts import read_part
 from crypto.passwords import Argon2Params
+from crypto.private.epochs import EpochSecret
+from crypto.private.keyfile import read_keyfile
+from crypto.private.opening import open_envelope
 from reporting.casework.setup import found
 from reporting.domain.settings import PublicSettings
 from reporting.domain.settings_values import Area, HelpNumber, Listed, Text
 from reporting.intake.app import create_app
 from reporting.intake.config import IntakeConfig
+from reporting.sealed.encode import read_account, read_contact
+from reporting.sealed.statements import read_statement
 from reporting.store import founding as store
-from reporting.store.engine import writing
+from reporting.store.engine import reading, writing
+from reporting.store.models.inbox import InboxPart, InboxReport, InboxWrap
 from reporting.store.settings import put_settings
 
 CHEAP = Argon2Params(memory_kib=8192, time=1, lanes=1)
@@ -108,3 +120,139 @@ def app(config, clock):
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+@dataclass
+class Opened:
+    """One stored report as an advocate reads it."""
+
+    id: bytes
+    receipt_kept: bool
+    told: object = None
+    contact: object = None
+    statement: object = None
+    additions: list = field(default_factory=list)
+    contacts: list = field(default_factory=list)
+
+    @property
+    def account(self):
+        return self.told.account
+
+    @property
+    def choices(self):
+        return self.statement.choices
+
+
+@pytest.fixture(scope="session")
+def epoch(first_day):
+    """The circle's secret, as the first person opens it when she signs in."""
+    change, installation = first_day.change, first_day.pins.installation
+    keyfile = read_keyfile("ada", installation, PASSPHRASE, change.member.key_file)
+    sealed = next(row for row in change.sealed_epochs if row.recipient == "ada")
+    return EpochSecret.open(
+        sealed.sealed, keyfile.identity.opening, installation, change.lists.manifest.current()
+    )
+
+
+@pytest.fixture
+def inbox(engine, epoch, founding):
+    def read_all():
+        with reading(engine) as session:
+            reports = session.scalars(select(InboxReport)).all()
+            return [open_report(session, report) for report in reports]
+
+    def open_report(session, report):
+        opened = Opened(report.id, report.receipt_kept)
+        rows = session.execute(
+            select(InboxPart, InboxWrap)
+            .join(InboxWrap, InboxWrap.item == InboxPart.item)
+            .where(InboxPart.report == report.id, InboxWrap.circle == "main")
+        )
+        for part, wrap in rows:
+            place = Place(founding.pins.installation, report.id, part.compartment, part.item)
+            sealed = Wrap(wrap.circle, wrap.epoch, wrap.key_id, wrap.sealed)
+            body = open_envelope(place, part.ciphertext, sealed, epoch.opening)
+            content = read_part(place, report.verifying_key, body)
+            if part.compartment == "account":
+                opened.told = read_account("account", content)
+            elif part.compartment == "addition":
+                opened.additions.append(read_account("addition", content))
+            elif part.compartment == "contact":
+                opened.contacts.append(read_contact(content))
+                opened.contact = opened.contacts[-1]
+            else:
+                opened.statement = read_statement(content)
+        return opened
+
+    return read_all
+
+
+@pytest.fixture
+def controls():
+    def read(page, form="report"):
+        tree = html5lib.parse(page, namespaceHTMLElements=False)
+        found = next(element for element in tree.iter("form") if element.get("id") == form)
+        sent = {}
+        for element in found.iter():
+            name = element.get("name")
+            if element.tag == "textarea":
+                sent.setdefault(name, []).append((element.text or "").removeprefix("\n"))
+            elif element.tag == "select":
+                chosen = [o for o in element.iter("option") if o.get("selected") is not None]
+                sent.setdefault(name, []).append(chosen[0].get("value") if chosen else "")
+            elif element.tag == "input" and (
+                element.get("type") not in {"checkbox", "radio"}
+                or element.get("checked") is not None
+            ):
+                sent.setdefault(name, []).append(element.get("value") or "")
+        return sent
+
+    return read
+
+
+@pytest.fixture
+def text_of():
+    """The text of the element of a page that has an attribute with a value."""
+
+    def read(page, attribute, value):
+        tree = html5lib.parse(page, namespaceHTMLElements=False)
+        found = [e for e in tree.iter() if e.get(attribute) == value]
+        return "".join(found[0].itertext()).strip() if found else None
+
+    return read
+
+
+class Site:
+    """A browser without scripts: forms are posted as they stand on a page."""
+
+    def __init__(self, app, group, clock):
+        self.app, self.group, self.clock = app, group, clock
+        self.client = app.test_client()
+
+    def get(self, path, **options):
+        return self.client.get(path, **options)
+
+    def post(self, path, data=None, **options):
+        return self.client.post(path, data=data or {}, **options)
+
+    def later(self, **delta):
+        """Let time go by for everybody; what a process remembers is older than that."""
+        self.group.later(**delta)
+        self.clock.now = self.group.now
+
+
+@pytest.fixture
+def site(group, clock, tmp_path):
+    clock.now = group.now
+    config = IntakeConfig(
+        database_url=group.url,
+        installation=group.pins.installation,
+        organisation=group.pins.organisation,
+        minimum_sequence=group.pins.minimum_sequence,
+        page_secret=bytes(range(32)),
+        help_number="604 555-0199",
+        state_dir=tmp_path / "state",
+    )
+    app = create_app(config, clock)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return Site(app, group, clock)
