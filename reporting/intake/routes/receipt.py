@@ -20,7 +20,8 @@ from reporting.web.i18n import current_language
 MORNING = 6
 """The hour at which the catalogue's part of the day "night" ends."""
 
-ACTIONS = frozenset({"kept", "no-code", "receipt"})
+CLOSING = frozenset({"kept", "no-code"})
+ACTIONS = CLOSING | {"receipt"}
 
 
 def show(
@@ -60,12 +61,12 @@ def _by_night(seen: Verified) -> bool:
 
 
 def act(action: str) -> ResponseReturnValue:
-    """Do what a button of the receipt says."""
+    """Do what a button of the receipt says; any other one, such as a language, shows it again."""
     state = open_code(services(), request.form.get(FIELD, ""))
     if state is None:
         return render_template("intake/stale.html"), HTTPStatus.FORBIDDEN
     keys = services().keys_of(state.code)
-    if action == "receipt":
+    if action not in CLOSING:
         mailbox = own_mailbox(services(), keys)
         if mailbox is None:
             return render_template("intake/stale.html"), HTTPStatus.FORBIDDEN

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from crypto.suite import random_bytes
+from reporting.domain.catalogue import MAX_REPEATS
 from reporting.domain.form import read_form
 from reporting.domain.report_needs import danger_now, urgent_care_applies
 from reporting.intake.codestate import CodeState
@@ -46,7 +47,7 @@ def form() -> ResponseReturnValue:
 def post() -> ResponseReturnValue:
     """Send the report, or do what another button of the form or of the receipt says."""
     action = request.form.get(DO, "")
-    if action in receipt.ACTIONS:
+    if action in receipt.ACTIONS or receipt.FIELD in request.form:
         return receipt.act(action)
     seen = services().verified.latest()
     page = shown_again(read_page(seen), action)
@@ -77,7 +78,8 @@ def shown_again(page: FormPage, action: str) -> FormPage:
     group = ADD.get(action)
     if group is None:
         return replace(page, draft=draft, message="again" if action == "again" else "")
-    repeats = {**draft.repeats, group: draft.repeats.get(group, 1) + 1}
+    there = draft.repeats.get(group, 1)
+    repeats = {**draft.repeats, group: max(there, min(there + 1, MAX_REPEATS))}
     return replace(page, draft=replace(draft, repeats=repeats), opened=frozenset({group}))
 
 

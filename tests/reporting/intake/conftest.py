@@ -1,4 +1,7 @@
-"""A founded installation and its public program, on each database.
+"""A founded installation and its public program.
+
+On SQLite; a test that asks `@pytest.mark.parametrize("database_kind", …, indirect=True)` runs on the
+databases that it names. What differs between them is tested in tests/reporting/store.
 
 `founding`   what `found` made on the first day (its lists and the first person's keys)
 `clock`      a clock that tests set: `clock.now`
@@ -58,6 +61,11 @@ SETTINGS = PublicSettings(
         HelpNumber(both("Corner House, day", "Maison du coin, le jour"), "604 555-0100"),
     ),
 )
+
+
+@pytest.fixture
+def database_kind(request):
+    return getattr(request, "param", "sqlite")
 
 
 @dataclass
