@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from reporting.demonstration.advocates import Desks
+from reporting.demonstration.casebook import events
 from reporting.demonstration.invented import invented_reports
 from reporting.demonstration.organisation import FOUNDER
 from reporting.demonstration.people import Founded, found_organisation, renew_lists
@@ -56,12 +58,23 @@ def play(url: str, now: datetime, *, empty: bool = False) -> Played:
 
 
 def _live(engine: Engine, founded: Founded, now: datetime) -> dict[str, Sent]:
+    """Let reports come in and advocates work, day by day."""
     gate = IntakeGate(engine)
     desk = founded.desk(engine, FOUNDER, now)
-    return {
-        invented.name: send(gate, desk.manifest, invented)
-        for invented in invented_reports(desk.today)
-    }
+    invented = list(invented_reports(desk.today))
+    days = {one.name: one.day for one in invented}
+    waiting = iter(invented)
+    due = next(waiting, None)
+    sent: dict[str, Sent] = {}
+    ids: dict[str, bytes] = {}
+    desks = Desks(engine, founded, ids)
+    for day, event in events(days, desk.today):
+        while due is not None and due.day <= day:
+            sent[due.name] = send(gate, desk.manifest, due)
+            ids[due.name] = sent[due.name].report
+            due = next(waiting, None)
+        desks.play(event, now - timedelta(days=(desk.today - day).days))
+    return sent
 
 
 def _receipt(name: str, sent: Sent) -> Receipt:
