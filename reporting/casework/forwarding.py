@@ -174,7 +174,7 @@ def options(desk: Desk, reported: Reported) -> Options:
 
 
 def witnessed_enough(desk: Desk, consent: Consent) -> bool:
-    """Say whether a witnessed yes is enough for police: switched on, two who heard it, a day ago."""
+    """Say whether a witnessed yes counts for police: switched on, heard by two, a day ago."""
     witness = consent.witness
     return (
         desk.settings.witnessed_police

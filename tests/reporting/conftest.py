@@ -2,6 +2,7 @@
 
 `group`   founded by kim (coordinator and advocate), with ada and bo (advocates) and vik (outreach);
           every passphrase is `PHRASE`, the clock stands at `NOW`
+`desks`   these people at work on bulletins: begin, write, submit, approve, publish
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ from crypto.private.identity import Identity
 from crypto.private.keyfile import read_keyfile
 from crypto.private.organisation import Organisation
 from crypto.receipts import Code, WorkerKeys, keys_of
+from reporting.casework import approvals, bulletins, drafts
 from reporting.casework.desk import Desk, open_desk
+from reporting.casework.filing import file_waiting
 from reporting.casework.founding_store import apply_change, found_installation
 from reporting.casework.lists import Lists
 from reporting.casework.membership import Newcomer, add_member
+from reporting.casework.reported import open_reported
 from reporting.casework.setup import found
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact, Identifier
@@ -205,3 +209,53 @@ def identifier():
         return Identifier(kind, value, partial)
 
     return make
+
+
+class Desks:
+    """What people of a group do with bulletins, a transaction each, as their pages do it."""
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+
+    def file(self) -> None:
+        file_waiting(self.group.engine, self.group.desk("kim"))
+
+    def begin(self, worker: Worker, handle: str = "ada") -> drafts.Draft:
+        desk = self.group.desk(handle)
+        with writing(self.group.engine) as session:
+            reported = open_reported(session, desk, worker.report)
+            return drafts.add(session, desk, bulletins.first_draft(desk, reported))
+
+    def write(self, draft: drafts.Draft, handle: str = "ada", **changes: Any) -> drafts.Draft:
+        """Write on a draft: `changes` are those of `Written`; findings get no reason."""
+        desk = self.group.desk(handle)
+        kept = changes.pop("kept", draft.kept)
+        written = bulletins.Written(kept, **{"expires": draft.draft.body.expires, **changes})
+        with writing(self.group.engine) as session:
+            reported = open_reported(session, desk, draft.reports[0])
+            facts = bulletins.chosen(desk, reported, written).facts
+            return drafts.put(session, desk, bulletins.rewritten(desk, draft, written, facts, ()))
+
+    def submit(self, draft: drafts.Draft, handle: str = "ada") -> drafts.Draft:
+        desk = self.group.desk(handle)
+        with writing(self.group.engine) as session:
+            return bulletins.submit(
+                session, desk, drafts.read(session, desk, draft.id), open_reported
+            )
+
+    def approve(self, draft: drafts.Draft, handle: str = "bo", hours: int = 0) -> Any:
+        desk = self.group.desk(handle)
+        with writing(self.group.engine) as session:
+            return approvals.approve(
+                session, desk, drafts.read(session, desk, draft.id), open_reported, lambda _: hours
+            )
+
+    def publish(self, worker: Worker, **changes: Any) -> Any:
+        """From a report on file to an edition that everybody sees at once."""
+        draft = self.write(self.begin(worker), **{"urgent": True, **changes})
+        return self.approve(self.submit(draft))
+
+
+@pytest.fixture
+def desks(group: Group) -> Desks:
+    return Desks(group)
