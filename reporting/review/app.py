@@ -9,7 +9,8 @@ from crypto.passwords import Argon2Params
 from reporting.review.access import init_access
 from reporting.review.config import ReviewConfig
 from reporting.review.nav import init_nav
-from reporting.review.routes import home, sign_in
+from reporting.review.pages import init_troubles
+from reporting.review.routes import cases, home, people, record, sign_in, structure
 from reporting.review.services import EXTENSION, Services
 from reporting.store.errors import Unavailable
 from reporting.web.app import AppShape, base_app
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 BLUEPRINTS = (
     sign_in.blueprint,
     home.blueprint,
+    cases.blueprint,
+    structure.blueprint,
+    people.blueprint,
+    record.blueprint,
 )
 """Every room of review; a new one is added here, and to `nav.PLACES` if it has a first page."""
 
@@ -45,6 +50,7 @@ def create_app(config: ReviewConfig, clock: Clock, argon2: Argon2Params | None =
     app.extensions[EXTENSION] = Services(config, clock, argon2 or Argon2Params())
     init_access(app)
     init_nav(app)
+    init_troubles(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, render_template, request
+from flask import Flask, Response, abort, make_response, render_template, request
 
-from reporting.casework.errors import Alarm
+from crypto.errors import Expired
+from reporting.casework.errors import Alarm, NoKey, NotVerified
+from reporting.store.errors import Conflict, NotFound
+from reporting.web.i18n import gettext
 
 HIDDEN = frozenset({"form_token", "lang", "confirm_passphrase"})
 SECRET = frozenset({"passphrase", "first", "second", "code", "current"})
@@ -17,6 +20,68 @@ WORTH_KEEPING = 12
 def alarm(found: Alarm) -> Response:
     """Say that the database shows what cannot be right, and whom to tell."""
     return make_response(render_template("review/alarm.html", kind=found.kind.value), 503)
+
+
+def init_troubles(app: Flask) -> None:
+    """Answer what may go wrong in any room with a page that says what to do now."""
+    app.register_error_handler(Alarm, alarm)
+    app.register_error_handler(Conflict, conflict)
+    app.register_error_handler(Expired, expired)
+    app.register_error_handler(NoKey, no_key)
+    app.register_error_handler(NotFound, not_found)
+    app.register_error_handler(NotVerified, not_verified)
+
+
+def conflict(_: Exception) -> Response:
+    """Say that somebody else was faster."""
+    return _trouble(
+        gettext("Somebody else changed this in the same moment"),
+        gettext("Nothing of yours was saved. Please go back, load the page again and look."),
+        409,
+    )
+
+
+def expired(found: Exception) -> Response:
+    """Say that the signed lists are past their day."""
+    del found
+    return _trouble(
+        gettext("The list of people and keys has expired"),
+        gettext(
+            "Nothing can be sealed, published or recorded until a coordinator signs in: that renews"
+            " it. You can still read."
+        ),
+        409,
+    )
+
+
+def no_key(_: Exception) -> Response:
+    """Say that her keys do not reach."""
+    return _trouble(
+        gettext("Your keys do not open this"),
+        gettext(
+            "You may be new: an advocate who is here longer passes the keys on by signing in once."
+        ),
+        403,
+    )
+
+
+def not_found(_: Exception) -> Response:
+    """Answer 404 for what the store does not have."""
+    abort(404)
+
+
+def not_verified(_: Exception) -> Response:
+    """Say that a report's keys or card cannot be believed."""
+    return _trouble(
+        gettext("This report cannot be verified"),
+        gettext("Somebody may have changed it in the database. Nothing was sent or published."),
+        409,
+    )
+
+
+def _trouble(heading: str, text: str, status: int) -> Response:
+    page = render_template("review/trouble.html", heading=heading, text=text, typed=_writing())
+    return make_response(page, status)
 
 
 def stale() -> Response:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 
+from reporting.casework import record
+from reporting.casework.signin import CHANGES
 from reporting.review.access import needs, open_to_all
-from reporting.review.services import desk, engine
+from reporting.review.sentences import fault_text
+from reporting.review.services import desk, engine, here
+from reporting.review.today import SOURCES, Thing
 from reporting.store.engine import reading
 from reporting.store.settings import last_looked
 
@@ -16,12 +21,30 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("home", __name__)
 
+MOST_THINGS = 5
+"""More is a list that nobody reads."""
+
 
 @blueprint.get("/")
 @needs()
 def today() -> ResponseReturnValue:
-    """Show what there is to do."""
-    return render_template("review/today.html", desk=desk(), things=[])
+    """Show what there is to do, and what is wrong, if anything is."""
+    with reading(engine()) as session:
+        _, fault = record.check(session, desk())
+        found: list[Thing] = []
+        for source in SOURCES:
+            found.extend(source(session, desk()))
+    # sorted keeps the order of the sources among things that are equally urgent
+    things = sorted(found, key=lambda thing: not thing.urgent)
+    changes = here().session.extra.get(CHANGES, "")
+    return render_template(
+        "review/today.html",
+        things=[(thing, url_for(thing.endpoint, **thing.values)) for thing in things[:MOST_THINGS]],
+        more=max(len(things) - MOST_THINGS, 0),
+        fault=fault_text(fault) if fault else "",
+        changes=json.loads(changes) if changes else {},
+        reads=desk().is_a("advocate"),
+    )
 
 
 @blueprint.get("/healthz")

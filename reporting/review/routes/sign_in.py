@@ -11,6 +11,7 @@ from markupsafe import Markup
 from reporting.casework import signin
 from reporting.casework.errors import Alarm, BadPassphrase, NotOnTheList, NotSignedIn, TooSoon
 from reporting.casework.record import Action, write_alone
+from reporting.casework.upkeep import after_sign_in
 from reporting.review import pages
 from reporting.review.access import (
     hand_out,
@@ -60,6 +61,7 @@ def begin() -> ResponseReturnValue:
         return _again(form, problem, 403)
     except Alarm as alarm:
         return pages.alarm(alarm)
+    after_sign_in(engine(), pins(), made.token, now())
     response = make_response(redirect(url_for("home.today"), 303))
     return hand_out(response, made.token)
 

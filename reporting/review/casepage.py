@@ -1,0 +1,125 @@
+"""The page of one case, put together: what several routes answer with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import abort, current_app, render_template, request, url_for
+
+from reporting.casework.cases import CaseFile, read_one
+from reporting.domain.case import STATUS_LABELS, NotAReference, moves
+from reporting.domain.report_needs import about_police, urgent_care_applies
+from reporting.review import answers, consents
+from reporting.review.services import desk, engine
+from reporting.store.errors import NotFound
+from reporting.web.i18n import lazy_gettext
+
+DONE_WORDS = {
+    "status": lazy_gettext("The status is changed."),
+    "assigned": lazy_gettext("It is noted who looks after this."),
+    "note": lazy_gettext("Your note is saved."),
+    "structure": lazy_gettext("What you entered stands beside her words."),
+    "narrowed": lazy_gettext("Taken back. From now on this is a no, everywhere."),
+}
+"""What a page says after an act, by the slug in its address."""
+
+NEXT_STEPS = (
+    ("bulletins.compose", lazy_gettext("Write a bulletin")),
+    ("forwarding.prepare", lazy_gettext("Prepare a police report")),
+)
+"""Rooms that a case leads to, where they are there: each takes `ref`."""
+
+
+PART_NAMES = {
+    "account": lazy_gettext("what she told first"),
+    "addition": lazy_gettext("something she added"),
+    "contact": lazy_gettext("how to reach her"),
+    "consent": lazy_gettext("a consent"),
+    "narrowing": lazy_gettext("something that was taken back"),
+    "status": lazy_gettext("what she was told"),
+}
+
+
+class Words:
+    """What the templates ask for in the reader's language."""
+
+    """What the templates ask for in the reader's language."""
+
+    status = STATUS_LABELS
+
+    @staticmethod
+    def types(values: tuple[str, ...]) -> list[str]:
+        """Name kinds of incident."""
+        return answers.names_of("incident_types", values, desk().settings)
+
+    @staticmethod
+    def area(value: str) -> str:
+        """Name an area, or give what she wrote instead."""
+        return answers.name_of("area", value, desk().settings) if value else ""
+
+    @staticmethod
+    def severity(value: str) -> str:
+        """Name a severity."""
+        return answers.name_of("severity", value, desk().settings) if value else ""
+
+    @staticmethod
+    def consents(names: frozenset[str]) -> list[str]:
+        """Name what she allows, in a word each."""
+        return consents.short(names)
+
+
+def read_case_of(ref: str) -> CaseFile:
+    """Open the case that an address names; 404 when there is none for her."""
+    try:
+        return read_one(engine(), desk(), ref)
+    except (NotFound, NotAReference):
+        abort(404)
+
+
+def show(found: CaseFile, **more: object) -> str:
+    """Make the page; `more` replaces what it starts from: a problem, what was typed, contacts."""
+    settings = desk().settings
+    account = found.opened.account.account if found.opened.account else None
+    told = [found.opened.account, *(one.told for one in found.opened.additions)]
+    accounts = [one.account for one in told if one is not None]
+    given: Mapping[str, object] = {
+        "case": found,
+        "card": found.card,
+        "account": account,
+        "narrative": answers.narrative(account) if account else "",
+        "blocks": answers.blocks_of(account, settings) if account else [],
+        "additions": [
+            (
+                one.day,
+                answers.narrative(one.told.account),
+                answers.blocks_of(one.told.account, settings),
+            )
+            for one in found.opened.additions
+        ],
+        "staff": answers.blocks_of(found.staff, settings) if found.staff else [],
+        "uses": consents.uses(found.consent, settings),
+        "proof": consents.proof(found),
+        "to_take_back": consents.may_be_taken_back(found.consent),
+        "moves": sorted(moves(found.card.status)) if found.card else [],
+        "steps": _steps(found.ref),
+        "words": Words(),
+        "urgent_care": any(urgent_care_applies(one, desk().today) for one in accounts),
+        "about_police": any(about_police(one) for one in accounts),
+        "done": str(DONE_WORDS.get(request.args.get("done", ""), "")),
+        "me": desk().handle,
+        "contacts": None,
+        "problem": "",
+        "text": "",
+        "how": "",
+        "removed": frozenset(),
+        "part_names": PART_NAMES,
+    }
+    return render_template("review/case.html", **{**given, **more})
+
+
+def _steps(ref: str) -> list[tuple[str, str]]:
+    return [
+        (str(name), url_for(endpoint, ref=ref))
+        for endpoint, name in NEXT_STEPS
+        if endpoint in current_app.view_functions
+    ]

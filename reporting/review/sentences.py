@@ -1,0 +1,74 @@
+"""Entries of the record as sentences, in the reader's language."""
+
+from __future__ import annotations
+
+from crypto.errors import BrokenRecord, RecordFault
+from reporting.casework.record import Act, Action
+from reporting.domain.case import STATUS_LABELS, Status
+from reporting.review.consents import LONG
+from reporting.web.i18n import gettext, lazy_gettext
+
+SENTENCES = {
+    Action.SIGNED_IN: lazy_gettext("signed in"),
+    Action.FILED: lazy_gettext("filed %(reports)s new reports, %(parts)s parts in all"),
+    Action.CONTACT_OPENED: lazy_gettext("opened how to reach the worker of %(case)s"),
+    Action.STATUS_CHANGED: lazy_gettext("set %(case)s to “%(what)s”"),
+    Action.ASSIGNED: lazy_gettext("gave %(case)s to %(handle)s"),
+    Action.NOTE_ADDED: lazy_gettext("wrote a note on %(case)s"),
+    Action.STRUCTURED: lazy_gettext("put words of %(case)s into fields"),
+    Action.NARROWED: lazy_gettext("took back on somebody's word, in %(case)s: %(what)s"),
+    Action.DRAFT_SUBMITTED: lazy_gettext("handed bulletin %(number)s to a second person"),
+    Action.BULLETIN_APPROVED: lazy_gettext("approved bulletin %(number)s"),
+    Action.BULLETIN_PUBLISHED: lazy_gettext("published bulletin %(number)s"),
+    Action.BULLETIN_RECALLED: lazy_gettext("recalled bulletin %(number)s"),
+    Action.SHEET_PRINTED: lazy_gettext("printed sheet %(number)s"),
+    Action.POLICE_PACKAGE_MADE: lazy_gettext("made a police package of %(case)s for %(what)s"),
+    Action.POLICE_PACKAGE_REFUSED: lazy_gettext(
+        "was refused a police package of %(case)s: %(what)s"
+    ),
+    Action.PERSON_ADDED: lazy_gettext("added %(handle)s to the people"),
+    Action.PERSON_REMOVED: lazy_gettext("removed %(handle)s, and changed the keys"),
+    Action.PERSON_RESET: lazy_gettext("gave %(handle)s new keys"),
+    Action.LISTS_RENEWED: lazy_gettext("renewed the list of people and keys"),
+    Action.PASSPHRASE_CHANGED: lazy_gettext("changed their passphrase"),
+    Action.SETTINGS_CHANGED: lazy_gettext("changed the settings: %(what)s"),
+}
+
+FAULTS = {
+    RecordFault.TRUNCATED: lazy_gettext("An entry is missing at number %(number)s."),
+    RecordFault.REORDERED: lazy_gettext("Entries were moved or doubled at number %(number)s."),
+    RecordFault.FORGED: lazy_gettext("Entry %(number)s is not signed by who it names."),
+    RecordFault.GONE_BACK: lazy_gettext(
+        "The record ends or differs at number %(number)s, which you have seen otherwise."
+    ),
+}
+
+
+class _Said(dict[str, str]):
+    """The values of an entry; what an older or newer program did not say is a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def sentence(act: Act) -> str:
+    """Say what somebody did, without her name in front."""
+    if act.purged:
+        return gettext("did something that is no longer kept")
+    if act.action is None:
+        return gettext("did something that your keys do not open")
+    if act.action is Action.ASSIGNED and not act.about.get("handle"):
+        return gettext("gave %(case)s back", case=act.about.get("case", "–"))
+    about = _Said(act.about)
+    what = act.about.get("what", "")
+    if act.action is Action.STATUS_CHANGED and what in set(Status):
+        about["what"] = gettext(STATUS_LABELS[Status(what)])
+    elif act.action is Action.NARROWED:
+        about["what"] = "; ".join(str(LONG.get(name, name)) for name in what.split(", "))
+    # Not gettext(…, **about): what is missing must not raise, and what somebody wrote is a value.
+    return str(SENTENCES[act.action]) % about
+
+
+def fault_text(fault: BrokenRecord) -> str:
+    """Say what is wrong with the record."""
+    return str(FAULTS[fault.fault]) % {"number": fault.number}

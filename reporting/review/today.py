@@ -1,0 +1,107 @@
+"""What there may be to do today: each source looks in one room.
+
+A room adds its own source to `SOURCES`: a function of a session and a desk that returns things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from reporting.casework.cards import list_cards
+from reporting.casework.desk import Desk
+from reporting.casework.errors import NoKey
+from reporting.domain.case import Card, Status
+from reporting.store.inbox import waiting
+from reporting.web.i18n import gettext, ngettext
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+WARN_DAYS = 60
+"""Days before the signed lists end from which everybody is told; protocol, "Manifest"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing to do: words, and where."""
+
+    text: str
+    endpoint: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    urgent: bool = False
+
+
+def lists_end(session: Session, desk: Desk) -> Sequence[Thing]:
+    """Warn before the list of people and keys ends, and say so when it has."""
+    del session
+    left = (desk.valid_until - desk.today).days
+    where = "people.listing" if desk.is_a("coordinator") else "sign_in.passphrase"
+    if left < 0:
+        text = gettext("The list of people and keys has expired: a coordinator has to sign in")
+        return [Thing(text, where, urgent=True)]
+    if left <= WARN_DAYS:
+        text = ngettext(
+            "The list of people and keys ends in %(num)s day: a coordinator has to sign in",
+            "The list of people and keys ends in %(num)s days: a coordinator has to sign in",
+            left,
+        )
+        return [Thing(text, where)]
+    return []
+
+
+def reports(session: Session, desk: Desk) -> Sequence[Thing]:
+    """Look for what waits in the inbox and on file, danger first."""
+    if not desk.is_a("advocate"):
+        return []
+    try:
+        desk.current()
+    except NoKey:
+        text = gettext("Your keys are not here yet: an advocate who is here longer has to sign in")
+        return [Thing(text, "cases.listing", urgent=True)]
+    lines = list_cards(session, desk)
+    cards = [line.card for line in lines if line.card is not None]
+    unread = [card for card in cards if card.unread and card.status is not Status.JUNK]
+    return [
+        *_waiting(waiting(session).reports),
+        *(_danger(card) for card in unread if card.danger_now),
+        *_unread([card for card in unread if not card.danger_now]),
+        *_mine([card for card in cards if card.assignee == desk.handle]),
+    ]
+
+
+def _waiting(new: int) -> list[Thing]:
+    text = ngettext(
+        "%(num)s new report came in: open the list",
+        "%(num)s new reports came in: open the list",
+        new,
+    )
+    return [Thing(text, "cases.listing", urgent=True)] if new else []
+
+
+def _danger(card: Card) -> Thing:
+    text = gettext("Read %(ref)s: she said that she is in danger now", ref=card.ref)
+    return Thing(text, "cases.case", {"ref": card.report.hex()}, urgent=True)
+
+
+def _unread(cards: Sequence[Card]) -> list[Thing]:
+    if not cards:
+        return []
+    text = ngettext(
+        "%(num)s report nobody has read yet", "%(num)s reports nobody has read yet", len(cards)
+    )
+    dangerous = sum(card.severity == "dangerous" for card in cards)
+    if dangerous:
+        text += " – " + ngettext("%(num)s dangerous", "%(num)s dangerous", dangerous)
+    return [Thing(text, "cases.listing", {"show": "unread"}, urgent=dangerous > 0)]
+
+
+def _mine(cards: Sequence[Card]) -> list[Thing]:
+    now = [card for card in cards if card.status is Status.OPEN]
+    text = ngettext("%(num)s report you look after", "%(num)s reports you look after", len(now))
+    return [Thing(text, "cases.listing", {"show": "mine"})] if now else []
+
+
+Source = Callable[["Session", Desk], Sequence[Thing]]
+SOURCES: tuple[Source, ...] = (reports, lists_end)
