@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import click
+
+if TYPE_CHECKING:
+    from reporting.cli.people import Coordinator
 
 INTAKE_PORT = 8001
 REVIEW_PORT = 8002
@@ -109,3 +113,70 @@ def demo(
     from reporting.cli.demo import run_demo
 
     run_demo(directory, (intake_port, review_port), empty=empty, as_json=as_json)
+
+
+@main.group()
+@directory
+@click.option("--as", "handle", default="", help="your handle")
+@click.option("--passphrase-file", type=click.File(), help="yours; '-' reads standard input")
+@click.option("--code", default="", help="your one-time code")
+@click.pass_context
+def people(
+    context: click.Context,
+    directory: Path,
+    handle: str,
+    passphrase_file: TextIO | None,
+    code: str,
+) -> None:
+    """Look after people, as a coordinator: asks for your passphrase and one-time code."""
+    from reporting.cli.people import Coordinator
+
+    passphrase = passphrase_file.readline().rstrip("\r\n") if passphrase_file else ""
+    context.obj = Coordinator(directory / "review.toml", handle, passphrase, code)
+
+
+@people.command("list")
+@click.pass_obj
+def people_list(who: Coordinator) -> None:
+    """Show everybody, also those who left."""
+    from reporting.cli.people import list_people
+
+    list_people(who)
+
+
+@people.command("add")
+@click.argument("handle")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice(["advocate", "outreach", "coordinator"]),
+    multiple=True,
+    required=True,
+    help="may be given more than once",
+)
+@click.pass_obj
+def people_add(who: Coordinator, handle: str, roles: tuple[str, ...]) -> None:
+    """Add somebody; her first passphrase is printed once."""
+    from reporting.cli.people import add_person
+
+    add_person(who, handle, roles)
+
+
+@people.command("remove")
+@click.argument("handle")
+@click.pass_obj
+def people_remove(who: Coordinator, handle: str) -> None:
+    """Remove somebody; new reports are sealed to a new key at once."""
+    from reporting.cli.people import remove_person
+
+    remove_person(who, handle)
+
+
+@people.command("reset")
+@click.argument("handle")
+@click.pass_obj
+def people_reset(who: Coordinator, handle: str) -> None:
+    """Give somebody new keys who forgot her passphrase or lost her phone."""
+    from reporting.cli.people import reset_person
+
+    reset_person(who, handle)
