@@ -41,6 +41,7 @@ TAG_BYTES = 16
 NONCE_BYTES = 12
 KEY_BYTES = 32
 ID_BYTES = 16
+FINGERPRINT_BYTES = 16
 WRAP_BYTES = 1 + ENC_BYTES + KEY_BYTES + TAG_BYTES
 """A wrapped 32-byte key: version, X-Wing ciphertext, key, tag. 1169 bytes."""
 
@@ -82,6 +83,15 @@ def u32(number: int) -> bytes:
 def sha256(data: bytes) -> bytes:
     """Return the 32 bytes of SHA-256 (FIPS 180-4)."""
     return hashlib.sha256(data).digest()
+
+
+def fingerprint(key: bytes) -> str:
+    """Return what pages and paper show of a public key: 128 bits of its SHA-256 in eight groups.
+
+    Nobody finds a second key for 128 bits, and eight groups can be read out and compared.
+    """
+    digits = sha256(key)[:FINGERPRINT_BYTES].hex()
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def hkdf(secret: bytes, label: str, *context: bytes, length: int = KEY_BYTES) -> bytes:

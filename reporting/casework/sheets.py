@@ -13,7 +13,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from crypto.envelope import Place, Wrap
@@ -22,7 +21,7 @@ from crypto.private.audit import KEY_ID_BYTES, NO_REPORT
 from crypto.private.opening import open_envelope
 from crypto.sealing import seal
 from crypto.strictjson import FORMAT_VERSION, read_document
-from crypto.suite import ID_BYTES, WRAP_BYTES
+from crypto.suite import ID_BYTES, WRAP_BYTES, fingerprint
 from reporting.casework.bulletins import LONGEST_DAYS
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NoKey
@@ -215,12 +214,6 @@ def _frame(session: Session, desk: Desk, order: Order, number: int, chosen: Cont
         fingerprint=fingerprint(desk.pins.organisation),
         audit_head=f"{head.number} {head.hash[:4].hex()}" if head else "",
     )
-
-
-def fingerprint(key: bytes) -> str:
-    """Return the first 128 bits of a key's SHA-256, in groups that can be read out."""
-    digest = sha256(key).hexdigest()[:32]
-    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
 def _place(desk: Desk, number: int) -> Place:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from crypto import suite
 from crypto.errors import CannotOpen, Malformed, TooLarge
 from crypto.mailbox import MailboxKey
-from crypto.suite import SealingKey, aead_open, aead_seal, hkdf, prefixed, u32
+from crypto.suite import SealingKey, aead_open, aead_seal, fingerprint, hkdf, prefixed, u32
 
 # draft-connolly-cfrg-xwing-kem, appendix C, first vector.
 XWING_SEED = bytes.fromhex("7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26")
@@ -163,3 +163,8 @@ def test_an_x25519_point_of_small_order_is_refused(
 def test_arbitrary_bytes_are_a_key_or_malformed(raw: bytes) -> None:
     with contextlib.suppress(Malformed):
         assert SealingKey.from_bytes(raw).raw == raw
+
+
+def test_a_fingerprint_can_be_read_out() -> None:
+    # SHA-256 of 32 zero bytes begins 66687aadf862bd776c8fc18b8e9f8e20
+    assert fingerprint(bytes(32)) == "6668 7aad f862 bd77 6c8f c18b 8e9f 8e20"

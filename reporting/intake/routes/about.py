@@ -5,13 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from crypto.suite import sha256
+from crypto.suite import fingerprint
 from reporting.intake.services import services
 
 pages = Blueprint("about", __name__)
-
-FINGERPRINT_BYTES = 16
-"""Half of a SHA-256: nobody finds a second key for 128 bits, and eight groups can be compared."""
 
 
 @pages.get("/about")
@@ -24,9 +21,3 @@ def about() -> ResponseReturnValue:
         fingerprint=fingerprint(config.organisation),
         https=config.https,
     )
-
-
-def fingerprint(key: bytes) -> str:
-    """Return the first 16 bytes of a key's SHA-256 in eight groups of four hex digits."""
-    digits = sha256(key)[:FINGERPRINT_BYTES].hex()
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
