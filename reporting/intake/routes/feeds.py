@@ -85,13 +85,20 @@ def as_json() -> ResponseReturnValue:
 
 def _refusal(seen: Verified) -> ResponseReturnValue | None:
     """Return the answer to somebody without the phrase, or None for somebody who may read."""
-    sent = request.authorization
-    typed = (sent.password or "") if sent is not None and sent.type == "basic" else ""
-    stands = phrase.door(services(), seen.settings, typed, "")
+    stands = phrase.door(services(), seen.settings, _sent_phrase(), "")
     if stands is Door.OPEN:
         return None
     status, text = _REFUSED[stands]
     return Response(f"{text}\n", status, mimetype="text/plain")
+
+
+def _sent_phrase() -> str:
+    """Return the password of HTTP Basic, "" when there is none or it cannot be read."""
+    try:
+        sent = request.authorization
+    except ValueError:  # werkzeug's, for what is not ASCII
+        return ""
+    return (sent.password or "") if sent is not None and sent.type == "basic" else ""
 
 
 def _newest(seen: Verified) -> tuple[Edition, ...]:

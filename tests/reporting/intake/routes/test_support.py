@@ -1,0 +1,47 @@
+"""One page of the organisation's own words, without any HTML of its own."""
+
+import pytest
+from sqlalchemy import text
+
+from reporting.store.engine import writing
+from reporting.store.records import Page
+from reporting.store.settings import put_page
+
+
+@pytest.fixture
+def write(engine):
+    def put(language, body):
+        with writing(engine) as session:
+            put_page(session, Page("support", language, body))
+
+    return put
+
+
+def test_headings_lists_and_links_are_shown_and_html_is_only_text(client, write, valid_html):
+    write("en", "# Food\n- Soup, every day\n\n<script>alert(1)</script> tel:+1-604-555-0100")
+    body = client.get("/support").get_data(as_text=True)
+    tree = valid_html(body)
+    assert [h.text for h in tree.iter("h2")] == ["Food"]
+    assert "Soup, every day" in {li.text for li in tree.iter("li")}
+    assert "&lt;script&gt;" in body
+    assert 'href="tel:+1-604-555-0100"' in body
+
+
+def test_another_language_than_the_readers_is_marked(client, write, valid_html):
+    write("fr", "Soupe, tous les jours")
+    body = client.get("/support?lang=en").get_data(as_text=True)
+    valid_html(body)
+    assert '<div lang="fr">' in body
+    write("en", "Soup, every day")
+
+
+def test_without_a_page_and_without_belief_there_are_the_numbers(client, write, owner_engine):
+    assert "tel:911" in client.get("/support").get_data(as_text=True)
+    write("en", "Call this number instead: tel:+1-900-555-0100")
+    with owner_engine.begin() as connection:
+        connection.execute(text("DELETE FROM signed_document"))
+    fresh = client.application.extensions["brolly"]
+    fresh.verified._read_at = None
+    body = client.get("/support").get_data(as_text=True)
+    assert "+1-900-555-0100" not in body
+    assert "604 555-0199" in body
