@@ -187,7 +187,8 @@ def _place(
     if known.beside:
         return replace(problem, field=known.beside)
     shown = _is_asked(known, settings) and not (page.addition and known.compartment == "consent")
-    if known.name in PERMISSIONS and known.name not in asked:
+    permission = "consent_police_report" if known.name.startswith("police_") else known.name
+    if permission in PERMISSIONS and permission not in asked:
         shown = False
     if problem.instance > max(page.draft.repeats.get(known.group, 1), 1):
         shown = False

@@ -1,0 +1,225 @@
+"""What intake believes: only what the organisation signed, never older than what it has seen."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from crypto.manifest import Pins
+from crypto.private.organisation import Organisation
+from reporting.domain.settings import PublicSettings
+from reporting.intake.errors import ReportsClosed
+from reporting.intake.highwater import HighWater
+from reporting.intake.verified import KEEP, VerifiedReader, read_settings
+from reporting.store.errors import Refused, Unavailable
+from reporting.store.records import PublicState, SignedDocument
+
+NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
+
+
+class FakeGate:
+    """A database that says what a test wants, and counts how often it was asked."""
+
+    def __init__(self, state):
+        self.state = state
+        self.error = None
+        self.asked = 0
+
+    def public_read(self, now):
+        self.asked += 1
+        if self.error is not None:
+            raise self.error
+        return self.state
+
+
+class Config:
+    def __init__(self, pins):
+        self.pins = pins
+
+
+@pytest.fixture
+def organisation():
+    return Organisation.random()
+
+
+@pytest.fixture
+def sign(organisation, first_day):
+    """A public state with both lists signed anew after changes to them."""
+    lists = first_day.change.lists
+
+    def state(*, manifest=None, roster=None, settings=None, by=organisation, **more):
+        manifest = replace(lists.manifest, **(manifest or {}))
+        roster = replace(lists.roster, **(roster or {}))
+        documents = {
+            "manifest": SignedDocument("manifest", manifest.sequence, *by.sign_manifest(manifest)),
+            "roster": SignedDocument("roster", roster.sequence, *by.sign_roster(roster)),
+        }
+        values = {"settings": settings or {}, "pages": (), "editions": (), "last_looked": None}
+        return PublicState(**{**values, **documents, **more})
+
+    return state
+
+
+@pytest.fixture
+def gate(sign):
+    return FakeGate(sign())
+
+
+@pytest.fixture
+def reader(gate, organisation, first_day, clock, tmp_path):
+    pins = Pins(first_day.pins.installation, organisation.verifying_key, 0)
+    return VerifiedReader(Config(pins), gate, HighWater(tmp_path), clock)
+
+
+def test_signed_lists_are_believed_and_may_be_sealed_to(reader, first_day):
+    seen = reader.read()
+    assert seen.closed == ""
+    assert seen.to_seal_to() == first_day.change.lists.manifest
+    assert seen.roster == first_day.change.lists.roster
+    assert seen.today == date(2026, 11, 20)
+
+
+def test_the_day_is_the_organisations(reader, clock):
+    clock.now = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)  # eleven at night in Vancouver
+    assert reader.read().today == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("missing", ["manifest", "roster"])
+def test_without_one_of_the_lists_nothing_is_taken(reader, gate, sign, missing):
+    gate.state = sign(**{missing: None})
+    gate.state = replace(gate.state, **{missing: None})
+    seen = reader.read()
+    assert seen.closed == "unverified"
+    with pytest.raises(ReportsClosed):
+        seen.to_seal_to()
+
+
+@pytest.mark.parametrize("kind", ["manifest", "roster"])
+def test_a_list_that_somebody_else_signed_is_not_believed(reader, gate, sign, kind):
+    stranger = sign(by=Organisation.random())
+    gate.state = replace(gate.state, **{kind: getattr(stranger, kind)})
+    seen = reader.read()
+    assert seen.closed == "unverified"
+    assert getattr(seen, kind) is None
+
+
+@pytest.mark.parametrize("kind", ["manifest", "roster"])
+def test_going_back_to_an_older_list_is_noticed(reader, gate, sign, clock, first_day, kind):
+    old = gate.state
+    newer = {"sequence": first_day.change.lists.manifest.sequence + 1}
+    gate.state = sign(**{kind: newer})
+    assert reader.read().closed == ""
+    clock.now += 2 * KEEP
+    gate.state = old
+    assert reader.read().closed == "unverified"
+
+
+def test_another_process_started_later_remembers_the_highest(
+    reader, gate, sign, organisation, first_day, clock, tmp_path
+):
+    old = gate.state
+    gate.state = sign(manifest={"sequence": first_day.change.lists.manifest.sequence + 1})
+    reader.read()
+    pins = Pins(first_day.pins.installation, organisation.verifying_key, 0)
+    later = VerifiedReader(Config(pins), FakeGate(old), HighWater(tmp_path), clock)
+    assert later.read().closed == "unverified"
+
+
+def test_lists_below_the_configured_sequence_are_not_believed(
+    gate, organisation, first_day, clock, tmp_path
+):
+    least = first_day.change.lists.manifest.sequence + 1
+    pins = Pins(first_day.pins.installation, organisation.verifying_key, least)
+    reader = VerifiedReader(Config(pins), gate, HighWater(tmp_path), clock)
+    assert reader.read().closed == "unverified"
+
+
+@pytest.mark.parametrize("kind", ["manifest", "roster"])
+def test_a_list_past_its_day_closes_the_form_but_is_still_known(reader, gate, sign, kind):
+    gate.state = sign(**{kind: {"valid_until": date(2026, 11, 19)}})
+    seen = reader.read()
+    assert seen.closed == "expired"
+    assert seen.roster is not None
+    with pytest.raises(ReportsClosed):
+        seen.to_seal_to()
+
+
+@pytest.mark.parametrize("kind", ["manifest", "roster"])
+def test_on_its_last_day_a_list_still_counts(reader, gate, sign, kind):
+    gate.state = sign(**{kind: {"valid_until": date(2026, 11, 20)}})
+    assert reader.read().closed == ""
+
+
+def test_without_a_current_epoch_there_is_nobody_to_seal_to(reader, gate, sign, first_day):
+    (epoch,) = first_day.change.lists.manifest.epochs
+    previous = replace(epoch, state="previous", until=date(2026, 12, 1))
+    gate.state = sign(manifest={"epochs": (previous,)})
+    assert reader.read().closed == "unverified"
+
+
+def test_a_pause_closes_the_form(reader, gate, sign):
+    gate.state = sign(settings={"paused": "true"})
+    seen = reader.read()
+    assert seen.closed == "paused"
+    with pytest.raises(ReportsClosed):
+        seen.to_seal_to()
+
+
+def test_five_seconds_are_believed_and_no_more(reader, gate, sign, clock):
+    reader.read()
+    gate.state = sign(settings={"paused": "true"})
+    clock.now += KEEP
+    assert reader.read().closed == ""
+    assert gate.asked == 1
+    clock.now += timedelta(milliseconds=1)
+    assert reader.read().closed == "paused"
+
+
+def test_a_clock_that_goes_back_does_not_keep_an_old_look(reader, gate, clock):
+    reader.read()
+    clock.now -= timedelta(days=1)
+    reader.read()
+    assert gate.asked == 2
+
+
+@pytest.mark.parametrize("error", [Unavailable("no"), Refused("no")])
+def test_a_store_in_trouble_is_left_alone_for_a_while(reader, gate, clock, error):
+    gate.error = error
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            reader.read()
+    assert gate.asked == 1
+    gate.error = None
+    clock.now += 2 * KEEP
+    assert reader.read().closed == ""
+
+
+def test_the_last_look_stays_for_showing_a_page(reader, gate, sign, clock):
+    gate.state = sign(settings={"safe_exit_url": '"https://example.org/"'})
+    reader.read()
+    gate.error = Unavailable("no")
+    clock.now += 2 * KEEP
+    assert reader.latest().settings.safe_exit_url == "https://example.org/"
+
+
+def test_before_any_look_there_are_defaults_and_nothing_is_taken(reader, gate):
+    gate.error = Unavailable("no")
+    seen = reader.latest()
+    assert seen.settings == PublicSettings()
+    assert seen.closed == "unverified"
+
+
+def test_a_setting_that_is_wrong_is_left_out_and_named():
+    settings, wrong = read_settings({"colour": '"red"', "safe_exit_url": '"https://example.org/"'})
+    assert wrong == {"colour"}
+    assert settings.colour == PublicSettings().colour
+    assert settings.safe_exit_url == "https://example.org/"
+
+
+@pytest.mark.parametrize(
+    ("looked", "days"),
+    [(None, 0), (date(2026, 11, 20), 0), (date(2026, 11, 16), 0), (date(2026, 11, 15), 5)],
+)
+def test_silence_is_said_after_the_days_the_organisation_set(reader, gate, sign, looked, days):
+    gate.state = sign(last_looked=looked)
+    assert reader.read().days_unread == days
