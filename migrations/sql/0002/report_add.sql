@@ -10,9 +10,14 @@ AS $$
 BEGIN
   INSERT INTO public.inbox_report (id, verifying_key, mailbox_key, token_hash, day)
   VALUES (p_id, p_verifying_key, p_mailbox_key, p_token_hash, p_day)
-  ON CONFLICT (id) DO NOTHING;
+  ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
-    RETURN false;
+    -- Not `ON CONFLICT (id)`: of two transactions with the same report (a double click) the second
+    -- could then fail on the index of the token before it waits on that of the id.
+    IF EXISTS (SELECT FROM public.inbox_report i WHERE i.id = p_id) THEN
+      RETURN false;
+    END IF;
+    RAISE unique_violation USING MESSAGE = 'the token belongs to another report';
   END IF;
   IF EXISTS (SELECT FROM public.filed_report f WHERE f.id = p_id) THEN
     DELETE FROM public.inbox_report i WHERE i.id = p_id;
