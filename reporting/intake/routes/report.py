@@ -12,7 +12,7 @@ from crypto.suite import random_bytes
 from reporting.domain.catalogue import MAX_REPEATS
 from reporting.domain.form import read_form
 from reporting.domain.report_needs import danger_now, urgent_care_applies
-from reporting.intake.codestate import CodeState
+from reporting.intake.codestate import FIELD, CodeState
 from reporting.intake.failures import failure_of
 from reporting.intake.formpage import FormPage, nonce_of_form, show
 from reporting.intake.routes import receipt
@@ -47,7 +47,7 @@ def form() -> ResponseReturnValue:
 def post() -> ResponseReturnValue:
     """Send the report, or do what another button of the form or of the receipt says."""
     action = request.form.get(DO, "")
-    if action in receipt.ACTIONS or receipt.FIELD in request.form:
+    if action in receipt.ACTIONS or FIELD in request.form:
         return receipt.act(action)
     seen = services().verified.latest()
     page = shown_again(read_page(seen), action)

@@ -7,6 +7,7 @@ databases that it names. What differs between them is tested in tests/reporting/
 `clock`      a clock that tests set: `clock.now`
 `settings`   the organisation's public settings, before the app starts: a dict of rows
 `config`, `app`, `client`   the program as configured at founding
+`short`      the first screen filled in; `send(**changes)` posts it
 `inbox`      what an advocate would open: every report that is stored, verified and opened
 `controls`   what a browser would send of a page's form: name to values
 """
@@ -264,3 +265,25 @@ def site(group, clock, tmp_path):
     app = create_app(config, clock)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return Site(app, group, clock)
+
+
+@pytest.fixture
+def short():
+    return {
+        "nonce": "00112233445566778899aabbccddeeff",
+        "lang": "en",
+        "incident_types": ["robbery", "threats"],
+        "what_happened": "He took my bag, then “laughed”.\nI ran.",
+        "when_rough": "yesterday",
+        "area": "harbour",
+        "known_by": "grey van, plate ends 42",
+        "warn_others": "first",
+    }
+
+
+@pytest.fixture
+def send(client, short):
+    def post(**changes):
+        return client.post("/report", data={**short, **changes})
+
+    return post

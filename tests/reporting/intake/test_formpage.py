@@ -1,13 +1,19 @@
 """The page of the form: which sections are open, and where a problem is shown."""
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from crypto.suite import random_bytes
-from reporting.domain.catalogue import FIELDS
+from reporting.domain.catalogue import FIELDS, HARMS_FIRST, INCIDENT_TYPES
 from reporting.domain.consent import Choices
+from reporting.domain.consent_wording import wording
 from reporting.domain.errors import Problem
 from reporting.domain.report import Account, Contact, Draft
 from reporting.intake import formpage
+from reporting.intake.app import create_app
 from reporting.intake.formpage import FormPage, nonce_of_form, options_of, show
 from reporting.intake.services import EXTENSION
 
@@ -127,3 +133,130 @@ def test_a_nonce_always_has_its_length(app, typed):
 def test_a_good_nonce_is_kept(app):
     with app.test_request_context("/report", method="POST", data={"nonce": "0a" * 16}):
         assert nonce_of_form() == b"\n" * 16
+
+
+def body(response):
+    return response.get_data(as_text=True)
+
+
+def test_before_typing_she_reads_who_reads_it_the_limits_and_the_way_it_is_kept(client, valid_html):
+    page = body(client.get("/report"))
+    valid_html(page)
+    start = page.index("<textarea")
+    for words in (
+        "Nobody reads at night",
+        "a life is in danger right now",
+        "If you are under 19 and somebody is harming you",
+        "Our server seals your words before it stores them",
+        "604 555-0100",
+    ):
+        assert 0 < page.find(words) < start, words
+
+
+def test_over_https_the_page_says_that_the_connection_is_encrypted(config, clock):
+    client = create_app(replace(config, https=True), clock).test_client()
+    page = client.get("/report")
+    assert (
+        "This page sends your words over an encrypted connection; our server seals them before it "
+        "stores them." in body(page)
+    )
+    assert "Strict-Transport-Security" in page.headers
+
+
+def test_the_first_screen_is_short_and_has_its_own_send_button(client):
+    page = body(client.get("/report"))
+    short, _, rest = page.partition("</button></p>")
+    for name in (
+        "incident_types",
+        "what_happened",
+        "when_rough",
+        "area",
+        "known_by",
+        "warn_others",
+    ):
+        assert f'name="{name}"' in short
+    assert 'name="person_name"' not in short
+    assert short.endswith("Send")
+    assert 'value="send"' in rest
+
+
+def test_the_whole_catalogue_can_be_reached_from_the_start(client):
+    page = body(client.get("/report"))
+    names = set(re.findall(r'name="([a-z0-9_]+)"', page))
+    missing = set(FIELDS) - names - {"area_other", "happened_on"}
+    assert not missing
+    assert {"happened_on_day", "happened_on_month", "happened_on_year"} <= names
+    for option in INCIDENT_TYPES:
+        assert f'value="{option.value}"' in page
+
+
+def test_eight_kinds_of_harm_stand_before_more(client):
+    page = body(client.get("/report"))
+    first = page[page.index('name="incident_types"') : page.index("More kinds")]
+    assert len(HARMS_FIRST) == 8
+    assert re.findall(r'value="(\w+)"', first)[:8] == [option.value for option in HARMS_FIRST]
+
+
+def test_nothing_is_ticked_at_first(client, controls):
+    page = body(client.get("/report"))
+    assert " checked" not in page
+    assert " selected" not in page
+    assert set(controls(page)["nonce"][0]) <= set("0123456789abcdef")
+
+
+def test_leave_this_page_comes_first_for_the_keyboard(client):
+    page = body(client.get("/report"))
+    first = re.search(
+        r"<(a|button|input|select|textarea|summary)\b[^>]*>", page[page.index("<body") :]
+    )
+    assert 'href="/exit"' in first[0]
+    assert "Leave this page" in page
+
+
+def test_consents_are_the_signed_words_with_the_risks_beside_police(client):
+    page = body(client.get("/report")).replace("&#39;", "'")
+    english = wording("en")
+    for name, words in english.yes.items():
+        assert words in page, name
+    police = page.index("Before you say yes to police")
+    for risk in english.police_risks:
+        assert police < page.index(risk, police) < page.index(english.yes["consent_police_report"])
+
+
+def test_police_and_partners_are_not_asked_in_words_that_nobody_reviewed(
+    client, put_rows, send, inbox
+):
+    put_rows({"reviewed_languages": '["en"]'})
+    page = body(client.get("/report?lang=fr")).replace("&#39;", "'")
+    assert 'name="consent_police_report"' not in page
+    assert 'name="consent_partners"' not in page
+    assert wording("fr").interpreter in page
+    send(lang="fr", consent_police_report="yes", consent_partners="yes", consent_statistics="yes")
+    choices = inbox()[0].choices
+    assert choices.consent_statistics
+    assert not choices.consent_police_report
+    assert not choices.consent_partners
+
+
+def test_she_is_told_when_nobody_has_looked_for_days(client, engine, clock):
+    from reporting.store.engine import writing
+    from reporting.store.settings import note_looked
+
+    with writing(engine) as session:
+        note_looked(session, clock.now.date() - timedelta(days=5))
+    page = body(client.get("/report"))
+    assert "Nobody has read reports for 5 days" in page
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_first_visit_takes_at_most_15_kilobytes(client, language):
+    """Page and style sheet with their headers, as they travel compressed."""
+    packed = {"Accept-Encoding": "gzip, br, zstd"}
+    page = client.get(f"/report?lang={language}", headers=packed)
+    html = body(client.get(f"/report?lang={language}"))
+    (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
+    sheet = client.get(style, headers=packed)
+    assert sheet.status_code == 200
+    size = sum(len(r.get_data()) + len(str(r.headers)) for r in (page, sheet))
+    assert size <= 15_000, size
+    assert not re.findall(r"<(?:script|img|iframe)\b", html)
