@@ -17,7 +17,7 @@ from reporting.web.i18n import current_language, format_day, gettext
 NARRATIVE = "what_happened"
 """Her own words, which stand apart: behind a click, with a note of what is in them."""
 
-ELSEWHERE = frozenset({NARRATIVE, "warn_others"})
+ELSEWHERE = frozenset({NARRATIVE, "known_by", "warn_others"})
 REPEATING = frozenset({"person", "vehicle", "identifier"})
 
 
@@ -94,7 +94,9 @@ def _identifiers(identifiers: Iterable[Identifier]) -> list[Block]:
     kinds = FIELDS["identifiers_kind"]
     lines = tuple(
         Line(
-            gettext(kinds.label_of(one.kind)) if one.kind else gettext("Number or name"),
+            gettext("Number or name")
+            if one.kind in {"", "unknown"}
+            else gettext(kinds.label_of(one.kind)),
             (f"{one.value} ({gettext('a part of it')})" if one.partial else one.value,),
         )
         for one in identifiers

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from flask import abort, current_app, render_template, request, url_for
 
 from reporting.casework.cases import CaseFile, read_one
-from reporting.domain.case import STATUS_LABELS, NotAReference, moves
-from reporting.domain.report_needs import about_police, urgent_care_applies
+from reporting.domain.case import STATUS_LABELS, NotAReference, Status, moves
+from reporting.domain.report_needs import RECENT_DAYS, about_police, urgent_care_applies
 from reporting.review import answers, consents
 from reporting.review.services import desk, engine
 from reporting.store.errors import NotFound
@@ -87,6 +87,7 @@ def show(found: CaseFile, **more: object) -> str:
         "card": found.card,
         "account": account,
         "narrative": answers.narrative(account) if account else "",
+        "known_by": account.text("known_by") if account else "",
         "blocks": answers.blocks_of(account, settings) if account else [],
         "additions": [
             (
@@ -100,10 +101,11 @@ def show(found: CaseFile, **more: object) -> str:
         "uses": consents.uses(found.consent, settings),
         "proof": consents.proof(found),
         "to_take_back": consents.may_be_taken_back(found.consent),
-        "moves": sorted(moves(found.card.status)) if found.card else [],
+        "moves": [to for to in Status if to in moves(found.card.status)] if found.card else [],
         "steps": _steps(found.ref),
         "words": Words(),
-        "urgent_care": any(urgent_care_applies(one, desk().today) for one in accounts),
+        "urgent_care": _is_recent(found)
+        and any(urgent_care_applies(one, desk().today) for one in accounts),
         "about_police": any(about_police(one) for one in accounts),
         "done": str(DONE_WORDS.get(request.args.get("done", ""), "")),
         "me": desk().handle,
@@ -115,6 +117,11 @@ def show(found: CaseFile, **more: object) -> str:
         "part_names": PART_NAMES,
     }
     return render_template("review/case.html", **{**given, **more})
+
+
+def _is_recent(found: CaseFile) -> bool:
+    """Say whether it came in within the week that "this week" may mean."""
+    return (desk().today - found.opened.report.day).days <= RECENT_DAYS
 
 
 def _steps(ref: str) -> list[tuple[str, str]]:

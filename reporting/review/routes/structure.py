@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from reporting.casework import cases
 from reporting.casework.cases import CaseFile
-from reporting.domain.catalogue import FIELDS, fields_of_group
+from reporting.domain.catalogue import FIELDS, MAX_REPEATS, Group, fields_of_group
 from reporting.domain.errors import Problem
 from reporting.domain.form import read_form
 from reporting.domain.report import Account
@@ -27,8 +27,12 @@ blueprint = Blueprint("structure", __name__)
 
 Values = Mapping[str, Sequence[str]]
 
-ROWS = {"person": 1, "identifier": 3, "vehicle": 1}
+GROUPS: tuple[Group, ...] = ("identifier", "vehicle", "person")
+ROWS = {"person": 1, "identifier": 2, "vehicle": 1}
 """Empty blocks of each group to begin with: most reports have one person and a number or two."""
+
+OPENED = ("identifier", "vehicle")
+"""Groups that are open from the start: what one line most often holds."""
 
 HEADINGS = {
     "person": lazy_gettext("The person"),
@@ -67,8 +71,13 @@ def _page(found: CaseFile, values: Values, problems: Sequence[Problem]) -> str:
         known_by=[text for one in accounts if (text := one.text("known_by"))],
         narrative=[text for one in accounts if (text := answers.narrative(one))],
         groups=[
-            (HEADINGS[group], fields_of_group(group), range(1, _rows(group, values) + 1))
-            for group in ("identifier", "vehicle", "person")
+            (
+                HEADINGS[group],
+                fields_of_group(group),
+                range(1, _rows(group, values) + 1),
+                group in OPENED or _filled(group, values) > 0,
+            )
+            for group in GROUPS
         ],
         labels={name: field.label for name, field in FIELDS.items()},
         values=values,
@@ -79,13 +88,18 @@ def _page(found: CaseFile, values: Values, problems: Sequence[Problem]) -> str:
 
 def _rows(group: str, values: Values) -> int:
     """Return how many blocks to show: those filled, and no fewer than to begin with."""
+    return min(max(ROWS[group], _filled(group, values)), MAX_REPEATS)
+
+
+def _filled(group: str, values: Values) -> int:
+    """Return the number of the last block with something in it, 0 for none."""
     names = {field.name for field in FIELDS.values() if field.group == group}
-    filled = [
+    found = [
         int(number or 1)
         for name, _, number in (form_name.partition("-") for form_name in values)
         if name in names and (number.isdecimal() or not number)
     ]
-    return min(max([ROWS[group], *filled]), 10)
+    return max(found, default=0)
 
 
 def _form_values(account: Account) -> dict[str, list[str]]:
