@@ -173,6 +173,19 @@ def options(desk: Desk, reported: Reported) -> Options:
     return Options(forces, refusals)
 
 
+def clear(desk: Desk, reported: Reported, exclusions: Exclusions) -> Options:
+    """Return what may be passed on once the four questions were asked.
+
+    Raises Excluded, PoliceRecipientRefused, and ConsentMissing when nothing may.
+    """
+    if exclusions.standing:
+        raise Excluded(tuple(reason.value for reason in exclusions.standing))
+    found = options(desk, reported)
+    if not found.any:
+        raise ConsentMissing(KINDS["report"], found.refusals["report"])
+    return found
+
+
 def witnessed_enough(desk: Desk, consent: Consent) -> bool:
     """Say whether a witnessed yes counts for police: switched on, heard by two, a day ago."""
     witness = consent.witness
@@ -243,10 +256,9 @@ def note_number(session: Session, desk: Desk, forwarding: bytes, police_number: 
 
 
 def _forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarded:
-    if order.exclusions.standing:
-        raise Excluded(tuple(reason.value for reason in order.exclusions.standing))
     with writing(engine) as session:
         reported = open_(session, desk, order.report)
+        clear(desk, reported, order.exclusions)
         view = _view(desk, reported, order)
         record = _recorded(session, desk, order, reported)
     speaker = speaker_of(desk.settings)

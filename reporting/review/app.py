@@ -10,7 +10,18 @@ from reporting.review.access import init_access
 from reporting.review.config import ReviewConfig
 from reporting.review.nav import init_nav
 from reporting.review.pages import init_troubles
-from reporting.review.routes import cases, home, people, record, sign_in, structure
+from reporting.review.routes import (
+    approvals,
+    bulletins,
+    cases,
+    forwarding,
+    home,
+    people,
+    record,
+    sheets,
+    sign_in,
+    structure,
+)
 from reporting.review.services import EXTENSION, Services
 from reporting.store.errors import Unavailable
 from reporting.web.app import AppShape, base_app
@@ -25,6 +36,10 @@ BLUEPRINTS = (
     home.blueprint,
     cases.blueprint,
     structure.blueprint,
+    bulletins.blueprint,
+    approvals.blueprint,
+    sheets.blueprint,
+    forwarding.blueprint,
     people.blueprint,
     record.blueprint,
 )

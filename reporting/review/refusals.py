@@ -70,6 +70,16 @@ def _consent(error: Any) -> Refusal:  # noqa: ANN401 - of the kind that the tabl
             gettext("Without her yes nothing is written or published. Nothing left the house."),
             _how_to_say_yes(),
         )
+    if error.reason == "no force":
+        return Refusal(
+            403,
+            gettext("There is no force that this may go to"),
+            gettext("No package was made; this is recorded."),
+            (
+                gettext("She left out, or named, a force that is not on the list."),
+                gettext("A coordinator can add forces in the settings."),
+            ),
+        )
     if error.reason == "only witnessed":
         return Refusal(
             403,
@@ -126,13 +136,14 @@ def _police(_: Any) -> Refusal:  # noqa: ANN401 - see above
                 "about officers, in many places also from a third party and without a name."
             ),
             gettext("Offer to look for it together, and to go with her. It is hers to decide."),
-            gettext("If the people here answer that it was not police, correct the report first."),
         ),
         numbers=True,
     )
 
 
 def _excluded(error: Any) -> Refusal:  # noqa: ANN401 - see above
+    if Exclusion.POLICE_OFFENDER in error.standing:
+        return _police(error)
     reasons = tuple(gettext(EXCLUSION_LABELS[Exclusion(one)]) for one in error.standing)
     return Refusal(
         403,

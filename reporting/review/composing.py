@@ -1,0 +1,130 @@
+"""The page on which a bulletin is written, put together: what several routes answer with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flask import render_template, request
+
+from reporting.casework import bulletins
+from reporting.casework.bulletins import LONGEST_DAYS, Look, context_of, finding_key, second_people
+from reporting.casework.drafts import Draft, State
+from reporting.casework.published import read_published, readable
+from reporting.domain.bulletin import LANGUAGES, LONGEST_REASON, LONGEST_SUMMARY
+from reporting.domain.bulletin_choice import Chosen, choose
+from reporting.domain.case import case_ref
+from reporting.domain.errors import Invalid, Problem
+from reporting.domain.labels import N_
+from reporting.review import answers, bulletin_form, bulletin_words
+from reporting.review.services import desk
+from reporting.web.i18n import lazy_gettext
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from reporting.casework.reported import Reported
+    from reporting.domain.redaction import Context
+    from reporting.review.bulletin_form import Typed
+
+DONE = {
+    "saved": lazy_gettext("Saved and checked."),
+    "corrected": lazy_gettext(
+        "This is the next edition. The one before stays until it is approved."
+    ),
+}
+PROBLEMS = {
+    "blocked": lazy_gettext("It is saved, but not submitted: see what the check found below."),
+    "sure": lazy_gettext("It is saved, but not submitted: please answer the question at the end."),
+}
+
+LABELS = {
+    "expires": N_("Until which day"),
+    "summary": N_("A few sentences"),
+    "reasons": N_("Reasons"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A draft on the page: its report, what the check says, and what stands in the form.
+
+    `look` is None while what was typed cannot be read; `problems` says why.
+    """
+
+    draft: Draft
+    reported: Reported
+    typed: Typed
+    look: Look | None = None
+    chosen: Chosen | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def context(session: Session, about: Sequence[Reported]) -> Context:
+    """Return what the check has to know beside the reports themselves."""
+    return context_of(desk(), about, readable(read_published(session, desk())))
+
+
+def as_stored(session: Session, draft: Draft, about: Sequence[Reported]) -> Writing:
+    """Show a draft as it is kept, and check it again as of now."""
+    first = about[0]
+    offered = bulletins.offered(desk(), first, urgent=draft.draft.body.urgent)
+    look = bulletins.look(draft.draft, about, context(session, about))
+    reasons = bulletin_words.reasons_by_key(draft.draft.reasons, look.findings)
+    typed = bulletin_form.from_draft(draft, reasons)
+    return Writing(draft, first, typed, look, choose(offered, draft.kept))
+
+
+def as_typed(session: Session, draft: Draft, about: Sequence[Reported], typed: Typed) -> Writing:
+    """Take what was typed into the draft and check it; with problems where it cannot be read."""
+    try:
+        written = typed.written()
+        chosen = bulletins.chosen(desk(), about[0], written)
+        bare = bulletins.rewritten(desk(), draft, replace(written, reasons={}), chosen.facts, ())
+        found = bulletins.look(bare.draft, about, context(session, about)).findings
+        fresh = bulletins.rewritten(desk(), draft, written, chosen.facts, found)
+    except Invalid as invalid:
+        return Writing(draft, about[0], typed, problems=invalid.problems)
+    look = bulletins.look(fresh.draft, about, context(session, about))
+    return Writing(fresh, about[0], typed, look, chosen)
+
+
+def show(writing: Writing, *, kept: bool, others: Sequence[Draft] = ()) -> str:
+    """Make the page. `kept` says that the draft is in the vault; `others` are about this report."""
+    draft, reported = writing.draft, writing.reported
+    found = writing.look.findings if writing.look else ()
+    offered = bulletins.offered(desk(), reported, urgent=writing.typed.urgent)
+    settings = desk().settings
+    told = [reported.account, *reported.additions]
+    placed = set(writing.chosen.paths if writing.chosen else ())
+    summaries = {f"summary.{language}" for language in LANGUAGES}
+    return render_template(
+        "review/bulletin_draft.html",
+        draft=draft,
+        kept=kept,
+        others=others,
+        ref=case_ref(reported.row.id),
+        narratives=[text for one in told if (text := answers.narrative(one))],
+        told=[block for one in told for block in answers.blocks_of(one, settings)],
+        groups=bulletin_words.rows_of(offered, writing.chosen, found),
+        summaries=[(one, bulletin_words.of_summary(found, one)) for one in LANGUAGES],
+        loose=[one for one in found if one.where not in placed | summaries],
+        typed=writing.typed,
+        look=writing.look,
+        problems=writing.problems,
+        labels=LABELS,
+        entry=bulletin_words.entry_of(draft.draft.body, draft.number, draft.edition),
+        languages=LANGUAGES,
+        language_names={"en": lazy_gettext("English"), "fr": lazy_gettext("French")},
+        in_language=bulletin_words.in_language,
+        finding_key=finding_key,
+        longest_summary=LONGEST_SUMMARY,
+        longest_reason=LONGEST_REASON,
+        longest_days=LONGEST_DAYS,
+        seconds=second_people(desk()),
+        ask_first=reported.consent.choices.ask_before_publishing,
+        done=DONE.get(request.args.get("done", ""), ""),
+        problem=PROBLEMS.get(request.args.get("problem", ""), ""),
+        sent_back=draft.state is State.SENT_BACK,
+    )

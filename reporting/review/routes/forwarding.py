@@ -1,0 +1,277 @@
+"""Police: what is asked first, what she has said yes to, the package, and what came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+
+from reporting.casework import forwarding as casework
+from reporting.casework.cases import find
+from reporting.casework.errors import Excluded
+from reporting.casework.filing import file_waiting
+from reporting.casework.forwarding import KINDS, Kind, Order
+from reporting.casework.reported import Reported, open_reported
+from reporting.casework.typesetting import Language, Paper
+from reporting.domain.case import NotAReference, case_ref
+from reporting.domain.errors import ConsentMissing, Invalid, Problem
+from reporting.domain.labels import N_
+from reporting.domain.views import Exclusion, Exclusions, PoliceRecipientRefused
+from reporting.review import consents
+from reporting.review.access import needs, needs_recent_passphrase
+from reporting.review.downloads import pdf_response
+from reporting.review.refusals import refuse_with_pages
+from reporting.review.routes.sheets import LANGUAGES, PAPERS
+from reporting.review.services import desk, engine
+from reporting.sealed.errors import StatementRefused
+from reporting.store.engine import reading, writing
+from reporting.store.errors import NotFound
+from reporting.web.i18n import current_language, lazy_gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask.typing import ResponseReturnValue
+
+blueprint = Blueprint("forwarding", __name__)
+refuse_with_pages(blueprint)
+
+ID_DIGITS = 32
+FILE_NAME = "document.pdf"
+QUESTIONS: Mapping[str, tuple[object, object]] = {
+    Exclusion.DANGER_NOW.value: (
+        lazy_gettext("Is somebody in danger now?"),
+        lazy_gettext("Then a call comes first; paper takes days."),
+    ),
+    Exclusion.CHILD.value: (
+        lazy_gettext("Is the person harmed, or at risk, under 19?"),
+        lazy_gettext("Then other duties come first: see your own rules on children."),
+    ),
+    Exclusion.PARTNER.value: (
+        lazy_gettext("Was it a partner or a former partner?"),
+        lazy_gettext("Third-party reports are not taken for that; other help is there."),
+    ),
+    Exclusion.POLICE_OFFENDER.value: (
+        lazy_gettext("Was it police?"),
+        lazy_gettext("Then it never goes to police: civilian oversight takes it."),
+    ),
+}
+KIND_NAMES: Mapping[str, object] = {
+    "report": lazy_gettext("Third-party report"),
+    "information": lazy_gettext("Anonymous information about the offender"),
+}
+LABELS = {
+    **{name: N_("Before anything else") for name in QUESTIONS},
+    "force": N_("To which force"),
+    "kind": N_("What is passed on"),
+    "phone": N_("A number at which you answer"),
+    "hours": N_("When somebody answers"),
+    "address": N_("Where a reply can be sent"),
+    "jurisdiction": N_("Jurisdiction"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form: the four answers ("yes", "no" or ""), and the rest of it."""
+
+    answers: Mapping[str, str]
+    id: str
+    kind: str = ""
+    force: str = ""
+    language: str = "en"
+    paper: str = "letter"
+    jurisdiction: str = ""
+    phone: str = ""
+    hours: str = ""
+    address: str = ""
+
+
+@blueprint.get("/forwarding")
+@needs("advocate")
+def listing() -> ResponseReturnValue:
+    """Show what was passed on, with the number that police gave or a box for it."""
+    with reading(engine()) as session:
+        found, closed = casework.read_all(session, desk())
+    return render_template(
+        "review/forwarding.html",
+        found=found,
+        closed=closed,
+        kinds=KIND_NAMES,
+        forces=_force_names(),
+        case_ref=case_ref,
+        done=request.args.get("done", ""),
+    )
+
+
+@blueprint.post("/forwarding/<forwarding>")
+@needs("advocate")
+def number(forwarding: str) -> ResponseReturnValue:
+    """Note the file number that police gave."""
+    with writing(engine()) as session:
+        casework.note_number(
+            session, desk(), _id(forwarding), request.form.get("police_number", "")
+        )
+    return redirect(url_for("forwarding.listing", done="number"), 303)
+
+
+@blueprint.get("/cases/<ref>/forward")
+@needs("advocate")
+def prepare(ref: str) -> ResponseReturnValue:
+    """Ask the four questions; what the report itself says is answered already."""
+    with reading(engine()) as session:
+        reported = open_reported(session, desk(), _find(ref))
+    known = casework.known_exclusions(reported)
+    answers = {name: "yes" if getattr(known, name) else "" for name in QUESTIONS}
+    return _page(reported, Typed(answers, casework.new_id().hex()), step=1)
+
+
+@blueprint.post("/cases/<ref>/forward")
+@needs("advocate")
+def ask(ref: str) -> ResponseReturnValue:
+    """Explain what she has said yes to, or refuse with a page that says why."""
+    report = _find(ref)
+    typed = _typed()
+    file_waiting(engine(), desk())
+    try:
+        with reading(engine()) as session:
+            reported = open_reported(session, desk(), report)
+        exclusions = _exclusions(typed)
+        if exclusions.unasked:
+            return _page(reported, typed, step=1, problems=_unasked(exclusions)), 400
+        casework.clear(desk(), reported, exclusions)
+    except (Excluded, ConsentMissing, PoliceRecipientRefused, StatementRefused) as refused:
+        casework.refuse(engine(), desk(), report, str(refused))
+        raise
+    return _page(reported, _filled(typed, reported), step=2)
+
+
+@blueprint.post("/cases/<ref>/forward/package")
+@needs_recent_passphrase
+@needs("advocate")
+def package(ref: str) -> ResponseReturnValue:
+    """Make the package, record it, and hand it out as a file to be saved."""
+    report = _find(ref)
+    typed = _typed()
+    file_waiting(engine(), desk())
+    try:
+        made = casework.forward(engine(), desk(), _order(typed, report), open_reported)
+    except Invalid as invalid:
+        with reading(engine()) as session:
+            reported = open_reported(session, desk(), report)
+        return _page(reported, typed, step=2, problems=invalid.problems), 400
+    return _file(made)
+
+
+def _file(made: casework.Forwarded) -> Response:
+    return pdf_response(made.pdf, FILE_NAME)
+
+
+def _page(
+    reported: Reported, typed: Typed, *, step: int, problems: tuple[Problem, ...] = ()
+) -> str:
+    options = casework.options(desk(), reported) if step > 1 else None
+    return render_template(
+        "review/forward.html",
+        step=step,
+        ref=case_ref(reported.row.id),
+        typed=typed,
+        problems=problems,
+        labels=LABELS,
+        questions=QUESTIONS,
+        options=options,
+        kinds=KIND_NAMES,
+        forces=_force_names(),
+        uses=[
+            use
+            for use in consents.uses(reported.consent, desk().settings)
+            if use.name.startswith("consent_police")
+        ],
+        consent=reported.consent,
+        witnessed=reported.consent.witness is not None,
+        languages=LANGUAGES,
+        papers=PAPERS,
+    )
+
+
+def _typed() -> Typed:
+    form = request.form
+    names = ("kind", "force", "language", "paper", "jurisdiction", "phone", "hours", "address")
+    return Typed(
+        answers={name: form.get(name, "") for name in QUESTIONS},
+        id=form.get("id", ""),
+        **{name: form.get(name, "").strip() for name in names},
+    )
+
+
+def _filled(typed: Typed, reported: Reported) -> Typed:
+    """Fill in what was said on the last package, or what the settings say."""
+    with reading(engine()) as session:
+        before, _ = casework.read_all(session, desk())
+    last = before[0] if before else None
+    area = desk().settings.area(reported.whole.text("area"))
+    numbers = desk().settings.help_numbers
+    return replace(
+        typed,
+        kind=typed.kind or next(iter(casework.options(desk(), reported).forces)),
+        force=typed.force or reported.consent.choices.police_force,
+        language=typed.language or current_language(),
+        paper=typed.paper or "letter",
+        jurisdiction=typed.jurisdiction or (area.region.of(current_language()) if area else ""),
+        phone=typed.phone or (last.phone if last else numbers[-1].phone),
+        hours=typed.hours or (last.hours if last else ""),
+        address=typed.address or (last.address if last else ""),
+    )
+
+
+def _order(typed: Typed, report: bytes) -> Order:
+    """Read what was typed. Raises Invalid."""
+    if typed.kind not in KINDS:
+        raise Invalid([Problem("kind", N_("Choose one of these."))])
+    return Order(
+        id=_id(typed.id),
+        report=report,
+        kind=cast("Kind", typed.kind),
+        force=typed.force,
+        exclusions=_exclusions(typed),
+        language=cast("Language", typed.language if typed.language in LANGUAGES else "en"),
+        paper=cast("Paper", typed.paper if typed.paper in PAPERS else "letter"),
+        jurisdiction=typed.jurisdiction,
+        phone=typed.phone,
+        hours=typed.hours,
+        address=typed.address,
+    )
+
+
+def _exclusions(typed: Typed) -> Exclusions:
+    said = {"yes": True, "no": False}
+    return Exclusions(**{name: said.get(value) for name, value in typed.answers.items()})
+
+
+def _unasked(exclusions: Exclusions) -> tuple[Problem, ...]:
+    message = N_("Please answer this first.")
+    return tuple(Problem(one.value, message) for one in exclusions.unasked)
+
+
+def _force_names() -> dict[str, str]:
+    language = current_language()
+    return {one.slug: one.label.of(language) for one in desk().settings.police_forces}
+
+
+def _find(ref: str) -> bytes:
+    try:
+        with reading(engine()) as session:
+            return find(session, ref)
+    except NotAReference as error:
+        raise NotFound("no reference of a case") from error
+
+
+def _id(text: str) -> bytes:
+    try:
+        found = bytes.fromhex(text)
+    except ValueError as error:
+        raise NotFound("no id") from error
+    if len(text) != ID_DIGITS:
+        raise NotFound("no id")
+    return found
