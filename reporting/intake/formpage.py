@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import render_template, request
@@ -79,17 +80,23 @@ def nonce_of_form() -> bytes:
 
 
 def show(page: FormPage, seen: Verified) -> ResponseReturnValue:
+    """Answer with the form: its status says what was wrong, if anything."""
+    message = MESSAGES.get(page.message)
+    mistakes = HTTPStatus.UNPROCESSABLE_ENTITY if page.draft.problems else HTTPStatus.OK
+    return render(page, seen), message.status if message else mistakes
+
+
+def render(page: FormPage, seen: Verified) -> str:
     """Render the form, with everything that was typed."""
     language = current_language()
     asked = offered(language, seen.settings.reviewed_languages)
     draft = replace(page.draft, problems=_placed(page, seen.settings, asked))
     page = replace(page, draft=draft)
-    message = MESSAGES.get(page.message)
-    html = render_template(
+    return render_template(
         "intake/report.html",
         page=page,
         seen=seen,
-        message=message,
+        message=MESSAGES.get(page.message),
         problems=draft.problems,
         values=draft.typed,
         labels={name: known.label for name, known in FIELDS.items()},
@@ -102,8 +109,6 @@ def show(page: FormPage, seen: Verified) -> ResponseReturnValue:
         signed=_signed(seen.settings),
         https=services().config.https,
     )
-    status = message.status if message else (422 if draft.problems else 200)
-    return html, status
 
 
 def options_of(known: Field, settings: PublicSettings) -> tuple[Option, ...]:

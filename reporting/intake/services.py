@@ -12,6 +12,7 @@ from flask import current_app
 
 from crypto.receipts import Code, WorkerKeys, keys_of
 from reporting.intake.errors import TooBusy
+from reporting.intake.freshform import FreshForm
 from reporting.intake.throttles import THROTTLES, Bucket, Rate
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Services:
     high_water: HighWater
     page_state: PageState
     throttles: Mapping[Bucket, Rate] = field(default_factory=lambda: THROTTLES)
+    fresh_form: FreshForm = field(default_factory=FreshForm)
     _turns: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(DERIVATIONS))
 
     def take(self, bucket: Bucket) -> bool:

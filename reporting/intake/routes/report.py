@@ -8,13 +8,12 @@ from http import HTTPStatus
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from crypto.suite import random_bytes
 from reporting.domain.catalogue import MAX_REPEATS
 from reporting.domain.form import read_form
 from reporting.domain.report_needs import danger_now, urgent_care_applies
 from reporting.intake.codestate import FIELD, CodeState
 from reporting.intake.failures import failure_of
-from reporting.intake.formpage import FormPage, nonce_of_form, show
+from reporting.intake.formpage import FormPage, nonce_of_form, render, show
 from reporting.intake.routes import receipt
 from reporting.intake.services import services
 from reporting.intake.submission import said_yes, send_report, telling_of
@@ -39,7 +38,7 @@ def form() -> ResponseReturnValue:
     if seen.closed:
         closed = render_template("intake/closed.html", reason=seen.closed)
         return closed, HTTPStatus.SERVICE_UNAVAILABLE
-    return show(FormPage(random_bytes(16)), seen)
+    return services().fresh_form.page(seen, lambda nonce: render(FormPage(nonce), seen))
 
 
 @pages.post("/report")
