@@ -21,7 +21,7 @@ from reporting.domain.coarsening import COARSE_LABELS, THIS_WEEK
 from reporting.domain.regions import region_names
 from reporting.domain.report import values_of
 from reporting.domain.short_names import SHORT_NAMES
-from reporting.web.i18n import current_language, gettext
+from reporting.web.i18n import LANGUAGE_NAMES, current_language, gettext
 
 if TYPE_CHECKING:
     from reporting.domain.bulletin import Edition
@@ -58,7 +58,7 @@ class Entry:
     """A bulletin as a page shows it, all labels in the reader's language.
 
     `severity` is a slug or "". `summary_language` is that of `summary`, which may be another than
-    the reader's when nobody has written it in hers.
+    the reader's when nobody has written it in hers; its name is in itself.
     """
 
     number: int
@@ -74,6 +74,7 @@ class Entry:
     identifiers: tuple[Line, ...]
     summary: str
     summary_language: str
+    summary_language_name: str
     urgent: bool
     unconfirmed: bool
 
@@ -98,6 +99,7 @@ def entry_of(edition: Edition, settings: PublicSettings) -> Entry:
         identifiers=tuple(identifier_line(one) for one in facts.identifiers),
         summary=body.summary.get(language, ""),
         summary_language=language,
+        summary_language_name=LANGUAGE_NAMES.get(language, ""),
         urgent=body.urgent,
         unconfirmed=body.unconfirmed,
     )

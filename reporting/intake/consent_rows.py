@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from reporting.domain.settings import PublicSettings
     from reporting.intake.mailbox import Opened
 
-State = Literal["yes", "no", "waits", "taken back"]
+State = Literal["yes", "no", "waits", "withdrawn", "taken back"]
+"""`withdrawn` with the code, `taken back` on her word, which staff wrote down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class Consents:
     to_leave_out: tuple[Force, ...]
     version: int
     day: date
+
+    @property
+    def any_yes(self) -> bool:
+        """Tell whether there is anything that can be taken back."""
+        return any(row.take_back for row in self.rows)
 
 
 def consents_of(opened: Opened, settings: PublicSettings, language: str) -> Consents | None:
@@ -136,14 +142,17 @@ class _Rows:
     def _state(self, name: str) -> State:
         if self.choices.allows(name):
             return "yes"
-        if not self.opened.statements[-1].statement.choices.allows(name):
-            return "no"
+        said = [arrived.statement.choices.allows(name) for arrived in self.opened.statements]
+        if not said[-1]:
+            return "withdrawn" if any(said) else "no"
         return "taken back" if self._taken_back(name) else "waits"
 
     def _since(self, name: str, state: State) -> date | None:
         """Return the day on which it became what it is."""
         if state == "taken back":
             return self._taken_back(name)
+        if state == "no":
+            return None
         said = [arrived.statement for arrived in self.opened.statements]
         latest = said[-1].choices.allows(name)
         since = said[-1].day
@@ -151,7 +160,7 @@ class _Rows:
             if statement.choices.allows(name) is not latest:
                 return since
             since = statement.day
-        return since if latest else None
+        return since
 
     def _taken_back(self, name: str) -> date | None:
         """Return the day on which staff noted that she took it back, None when nobody did."""
