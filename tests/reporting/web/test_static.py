@@ -12,8 +12,8 @@ def address(client, name="style.css"):
 
 def test_an_apps_sheet_comes_after_the_shared_one_in_one_file(client):
     sheet = client.get(address(client)).text
-    assert sheet.startswith("/* Shared look")
-    assert sheet.rstrip().endswith(".own { color: red }")
+    assert sheet.startswith(":root{")
+    assert sheet.endswith(".own{color:red}")
 
 
 def test_it_may_be_kept_for_a_day_under_its_digest_alone(client):
@@ -28,6 +28,17 @@ def test_it_is_sent_packed_to_a_browser_that_can_read_it(client):
     packed = client.get(address(client), headers={"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.data) == client.get(address(client)).data
+
+
+def test_a_sheet_goes_without_comments_and_means_the_same():
+    sheet = b"""/* a: b; {} */
+    @media not all and (min-width: 40rem) { a :hover, .b > c { color: red; margin: 0 1rem } }
+    .d::after { content: ""; }
+    """
+    assert static.squeeze_css(sheet) == (
+        b"@media not all and (min-width:40rem){a :hover,.b > c{color:red;margin:0 1rem}}"
+        b'.d::after{content:"";}'
+    )
 
 
 @pytest.mark.parametrize("name", ["LICENSE", "nothing.css", "../conftest.py", "..%2Fstyle.css"])
