@@ -97,6 +97,20 @@ def test_an_addition_without_contact_brings_none(report, keys, telling, house):
     assert [part.compartment for part in parts] == ["addition"]
 
 
+def test_the_same_words_of_one_form_are_the_same_items(report, keys, telling, house):
+    def items(told, nonce):
+        parts = seal_addition(keys, report.id, told, house.manifest, DAY, nonce=nonce)
+        return {part.item for part in parts}
+
+    once = items(telling, b"n" * 16)
+    assert len(once) == 2
+    assert items(telling, b"n" * 16) == once
+    assert not items(telling, b"m" * 16) & once
+    assert not items(telling, b"") & items(telling, b"")
+    other = replace(telling, account=replace(telling.account, answers={"severity": "risky"}))
+    assert len(items(other, b"n" * 16) - once) == 1  # the contact said the same
+
+
 def test_an_addition_by_another_code_is_noticed(report, other_keys, telling, house):
     (addition, _) = seal_addition(other_keys, report.id, telling, house.manifest, DAY)
     place, body = house.open(report, addition)

@@ -131,3 +131,27 @@ def test_large_boxes_are_asked_for(app):
         html = render_template_string(template, f=FIELDS["incident_types"])
     assert html.count('type="checkbox"') == 8
     assert 'class="field large"' in html
+
+
+def test_a_compact_list_can_be_taken_back(app):
+    """Of radio buttons one stays chosen for ever without scripts."""
+    from flask import render_template_string
+
+    template = """{% from "shared/fields.html" import field with context %}{{ field(f, values, compact=true) }}"""
+    values = {"person_height": ("tall",)}
+    with app.test_request_context("/"):
+        html = render_template_string(template, f=FIELDS["person_height"], values=values)
+    assert "<select" in html
+    assert '<option value=""></option>' in html
+    assert '<option value="tall" selected>' in html
+
+
+def test_language_buttons_outside_a_form_name_it(app):
+    from flask import render_template_string
+
+    template = """{% from "shared/parts.html" import language_buttons with context %}{{ language_buttons(form) }}"""
+    with app.test_request_context("/?lang=en"):
+        outside = render_template_string(template, form="report")
+        inside = render_template_string(template, form="")
+    assert 'name="switch_lang" value="fr" form="report"' in outside
+    assert "form=" not in inside
