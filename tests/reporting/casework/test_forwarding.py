@@ -1,0 +1,337 @@
+"""What goes to police, what never does, and that both are recorded."""
+
+import io
+from dataclasses import replace
+
+import pypdf
+import pytest
+from sqlalchemy import delete, select, update
+
+from reporting.casework import forwarding
+from reporting.casework.cases import open_case
+from reporting.casework.errors import Damaged, Excluded
+from reporting.casework.forwarding import Options, Order
+from reporting.casework.record import read as read_record
+from reporting.casework.reported import open_reported
+from reporting.domain.consent import Choices, Witness
+from reporting.domain.errors import ConsentMissing, Invalid
+from reporting.domain.settings_values import Listed, Text
+from reporting.domain.views import Exclusions, PoliceRecipientRefused
+from reporting.sealed.consents import next_statement
+from reporting.sealed.errors import StatementRefused
+from reporting.store.engine import reading, writing
+from reporting.store.models.casework import Forwarding as Table
+from reporting.store.models.filed import FiledPart
+from reporting.store.settings import put_settings
+
+CLEAR = Exclusions(danger_now=False, child=False, partner=False, police_offender=False)
+YES = Choices(consent_police_report=True, police_own_words=True)
+TOLD = {"place_detail": "12 Invented Street", "clock_time": "9:30"}
+HERS = {"contact_name": "Rosalind", "contact_how": "604 555-0177", "your_age_19": "yes"}
+
+
+@pytest.fixture
+def worker(group, desks):
+    made = group.report(TOLD, YES, contact=HERS, vehicles=({"vehicle_plate": "CKB 018"},))
+    desks.file()
+    return made
+
+
+def order(worker, **changes):
+    wanted = Order(
+        id=forwarding.new_id(),
+        report=worker.report,
+        kind="report",
+        force="city",
+        exclusions=CLEAR,
+        jurisdiction="City",
+        phone="604 555-0199",
+        hours="Monday to Friday",
+    )
+    return replace(wanted, **changes)
+
+
+def pass_on(group, wanted, handle="ada", open_=open_reported):
+    return forwarding.forward(group.engine, group.desk(handle), wanted, open_)
+
+
+def text_of(pdf):
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+
+
+def acts(group):
+    with reading(group.engine) as session:
+        return [
+            (act.action, act.about.get("what", ""))
+            for act in read_record(session, group.desk()).acts
+        ]
+
+
+def kept(group):
+    with reading(group.engine) as session:
+        return forwarding.read_all(session, group.desk("bo"))
+
+
+def put_forces(group, *slugs):
+    from reporting.domain.settings import PublicSettings
+
+    forces = tuple(Listed(slug, Text({"en": slug.title()})) for slug in slugs)
+    rows = PublicSettings(police_forces=forces).to_mapping()
+    with writing(group.engine) as session:
+        put_settings(session, {"police_forces": rows["police_forces"]})
+
+
+def test_a_package_says_what_she_allowed_and_not_who_she_is(group, worker):
+    made = pass_on(group, order(worker))
+    text = text_of(made.pdf)
+    for said in ("CKB 018", "He would not stop when I said stop.", made.record.number, "City"):
+        assert said in text
+    for hidden in ("Rosalind", "0177", "Invented Street", "9:30", worker.report.hex()[:8]):
+        assert hidden not in text
+    (record,), closed = kept(group)
+    assert record == made.record
+    assert closed == 0
+    assert (record.kind, record.force, record.by, record.consent_version) == (
+        "report",
+        "city",
+        "ada",
+        1,
+    )
+    assert acts(group)[0] == ("police_package_made", "report")
+
+
+def test_pressing_twice_makes_one_package(group, worker):
+    wanted = order(worker)
+    first, second = pass_on(group, wanted), pass_on(group, wanted)
+    assert first == second
+    assert len(kept(group)[0]) == 1
+
+
+def test_the_number_that_police_gave_is_noted(group, worker):
+    made = pass_on(group, order(worker))
+    with writing(group.engine) as session:
+        forwarding.note_number(session, group.desk("bo"), made.record.id, "  26-1234 ")
+    ((record,), _) = kept(group)
+    assert (record.police_number, record.version) == ("26-1234", 2)
+    assert acts(group)[0] == ("police_number_noted", "26-1234")
+    with writing(group.engine) as session, pytest.raises(Invalid):
+        forwarding.note_number(session, group.desk("bo"), made.record.id, "9" * 201)
+
+
+# --- without her yes ---------------------------------------------------------------------------
+
+
+def test_without_her_yes_nothing_is_made_and_that_is_recorded(group, desks):
+    silent = group.report(choices=Choices())
+    desks.file()
+    for kind in ("report", "information"):
+        with pytest.raises(ConsentMissing):
+            pass_on(group, order(silent, kind=kind))
+    assert kept(group) == ((), 0)
+    assert [what for what, _ in acts(group)[:2]] == ["police_package_refused"] * 2
+
+
+def test_one_use_is_not_another(group, desks):
+    only_information = group.report(choices=Choices(consent_police_information=True))
+    desks.file()
+    with pytest.raises(ConsentMissing):
+        pass_on(group, order(only_information))
+    made = pass_on(group, order(only_information, kind="information"))
+    assert "He would not stop" not in text_of(made.pdf)
+
+
+def test_forces_that_she_left_out_and_the_one_that_she_named_are_honoured(group, desks):
+    put_forces(group, "city", "provincial", "port")
+    left_out = group.report(choices=replace(YES, police_leave_out=frozenset({"city"})))
+    named = group.report(choices=replace(YES, police_force="port", consent_police_information=True))
+    desks.file()
+    assert options(group, left_out) == Options(
+        {"report": ("provincial", "port")}, {"information": "not given"}
+    )
+    assert options(group, named).forces == {
+        "report": ("port",),
+        "information": ("city", "provincial", "port"),
+    }
+    for worker, force in ((left_out, "city"), (named, "city")):
+        with pytest.raises(ConsentMissing):
+            pass_on(group, order(worker, force=force))
+    with pytest.raises(Invalid):
+        pass_on(group, order(named, force="elsewhere"))
+
+
+def test_with_no_force_left_nothing_may_be_passed_on(group, desks):
+    worker = group.report(choices=replace(YES, police_leave_out=frozenset({"city"})))
+    desks.file()
+    assert options(group, worker) == Options({}, {"report": "no force", "information": "not given"})
+    with pytest.raises(ConsentMissing, match="no force"):
+        pass_on(group, order(worker))
+
+
+def options(group, worker):
+    with reading(group.engine) as session:
+        desk = group.desk()
+        return forwarding.options(desk, open_reported(session, desk, worker.report))
+
+
+@pytest.mark.parametrize(
+    ("staff", "days", "switched_on", "enough"),
+    [
+        (("ada", "bo"), 1, True, True),
+        (("ada", "bo"), 0, True, False),
+        (("ada",), 1, True, False),
+        (("ada", "ada"), 1, True, False),
+        (("ada", "bo"), 1, False, False),
+    ],
+)
+def test_a_witnessed_yes_counts_only_where_it_was_switched_on(
+    group, worker, staff, days, switched_on, enough
+):
+    from datetime import timedelta
+
+    def opened(session, desk, report):
+        found = open_reported(session, desk, report)
+        day = desk.today - timedelta(days=days)
+        witness = Witness(staff, "spoken", "May we?", "en", day)
+        return replace(found, consent=replace(found.consent, witness=witness))
+
+    with writing(group.engine) as session:
+        put_settings(session, {"witnessed_police": "true" if switched_on else "false"})
+    if enough:
+        assert pass_on(group, order(worker), open_=opened).record.witnessed
+        return
+    with pytest.raises(ConsentMissing, match="only witnessed"):
+        pass_on(group, order(worker), open_=opened)
+    assert acts(group)[0] == (
+        "police_package_refused",
+        "consent_police_report: only witnessed",
+    )
+
+
+# --- attacks -----------------------------------------------------------------------------------
+
+
+def test_a_yes_that_was_taken_back_is_a_no(group, desks, worker):
+    with reading(group.engine) as session:
+        latest = open_case(session, group.desk(), worker.report).opened.statements[-1].statement
+    group.state(worker, next_statement(latest, Choices(), group.today))
+    desks.file()
+    with pytest.raises(ConsentMissing):
+        pass_on(group, order(worker))
+
+
+def test_a_wider_yes_waits(group, desks):
+    worker = group.report(choices=Choices())
+    desks.file()
+    with reading(group.engine) as session:
+        latest = open_case(session, group.desk(), worker.report).opened.statements[-1].statement
+    group.later(days=1)
+    group.state(worker, next_statement(latest, YES, group.today))
+    desks.file()
+    with pytest.raises(ConsentMissing):
+        pass_on(group, order(worker))
+    group.later(days=3)
+    assert pass_on(group, order(worker)).record.consent_version == 2
+
+
+def test_a_consent_signed_by_another_code_is_none(group, desks, worker):
+    """Somebody who can write to the database puts another report's yes under this one."""
+    silent = group.report(choices=Choices())
+    desks.file()
+    with writing(group.engine) as session:
+        hers = session.execute(
+            select(FiledPart.ciphertext).where(
+                FiledPart.report == worker.report, FiledPart.compartment == "consent"
+            )
+        ).scalar_one()
+        session.execute(
+            update(FiledPart)
+            .where(FiledPart.report == silent.report, FiledPart.compartment == "consent")
+            .values(ciphertext=hers)
+        )
+    with pytest.raises(StatementRefused):
+        pass_on(group, order(silent))
+    assert acts(group)[0] == ("police_package_refused", "the consent does not verify")
+
+
+def test_a_consent_that_is_gone_is_none(group, worker):
+    with writing(group.engine) as session:
+        session.execute(delete(FiledPart).where(FiledPart.compartment == "consent"))
+    with pytest.raises(StatementRefused):
+        pass_on(group, order(worker))
+
+
+def test_a_record_that_was_changed_or_put_back_is_not_believed(group, worker):
+    made = pass_on(group, order(worker))
+    with reading(group.engine) as session:
+        old = session.execute(select(Table.ciphertext)).scalar_one()
+    with writing(group.engine) as session:
+        forwarding.note_number(session, group.desk(), made.record.id, "26-1234")
+    with writing(group.engine) as session:
+        session.execute(update(Table).values(ciphertext=old))
+    assert kept(group) == ((), 1)
+    with writing(group.engine) as session, pytest.raises(Damaged):
+        forwarding.note_number(session, group.desk(), made.record.id, "26-9999")
+
+
+# --- exclusions and police ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["danger_now", "child", "partner", "police_offender"])
+def test_each_exclusion_stops_it_and_must_have_been_asked(group, worker, question):
+    with pytest.raises(Excluded) as excluded:
+        pass_on(group, order(worker, exclusions=replace(CLEAR, **{question: True})))
+    assert excluded.value.standing == (question,)
+    assert acts(group)[0][0] == "police_package_refused"
+    with pytest.raises(Invalid) as invalid:
+        pass_on(group, order(worker, exclusions=replace(CLEAR, **{question: None})))
+    assert [problem.field for problem in invalid.value.problems] == [question]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"answers": {"incident_types": ("abuse_police",)}},
+        {"persons": ({"person_role": "police"},)},
+    ],
+)
+def test_a_report_about_police_goes_to_no_force_whatever_was_answered(group, desks, told):
+    worker = group.report(told.pop("answers", None), YES, **told)
+    desks.file()
+    with pytest.raises(PoliceRecipientRefused):
+        pass_on(group, order(worker))
+    with pytest.raises(PoliceRecipientRefused):
+        options(group, worker)
+    assert acts(group)[0] == ("police_package_refused", "police_offender")
+
+
+def test_police_named_in_an_addition_or_by_staff_count_too(group, desks, worker):
+    group.add_to(worker, {}, persons=({"person_role": "police"},))
+    desks.file()
+    with pytest.raises(PoliceRecipientRefused):
+        pass_on(group, order(worker))
+
+
+def test_what_the_report_says_is_answered_beforehand(group, desks):
+    worker = group.report(
+        {"danger_now": "yes", "report_kind": "authority"}, YES, contact={"your_age_19": "no"}
+    )
+    desks.file()
+    with reading(group.engine) as session:
+        desk = group.desk()
+        known = forwarding.known_exclusions(open_reported(session, desk, worker.report))
+    assert known == Exclusions(danger_now=True, child=True, police_offender=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"phone": " "}, "phone"),
+        ({"hours": "x" * 201}, "hours"),
+        ({"jurisdiction": "x" * 201}, "jurisdiction"),
+    ],
+)
+def test_lines_that_cannot_be_printed_are_named(group, worker, changes, field):
+    with pytest.raises(Invalid) as invalid:
+        pass_on(group, order(worker, **changes))
+    assert [problem.field for problem in invalid.value.problems] == [field]
