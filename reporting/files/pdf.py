@@ -18,6 +18,7 @@ END = b"\n%%EOF\n"
 _LENGTH = re.compile(rb"/Length (\d+)\b")
 _STREAM = b">>\nstream\n"
 _STREAM_END = b"\nendstream\nendobj\n"
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # a sign of a name by its number (7.3.5)
 _NAME = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]*)")
 
 
@@ -29,9 +30,12 @@ def is_bare(data: bytes) -> bool:
         and data.startswith(b"%PDF-")
         and data.endswith(END)
         and data.count(b"startxref") == 1
-        and b"#" not in outside.replace(b"#20", b"")
-        and not TELLING & set(_NAME.findall(outside))
+        and not TELLING & {_ESCAPED.sub(_unescaped, name) for name in _NAME.findall(outside)}
     )
+
+
+def _unescaped(sign: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(sign[1].decode())
 
 
 def _outside_of_streams(data: bytes) -> bytes | None:

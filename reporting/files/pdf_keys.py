@@ -57,7 +57,7 @@ GRAPHICS = frozenset(
         "/TR", "/TR2", "/UCR", "/UCR2", "/ca", "/op",
         # Form XObjects (8.10), patterns (8.7.3) and shadings (8.7.4.3).
         "/AntiAlias", "/BBox", "/Background", "/BitsPerCoordinate", "/BitsPerFlag", "/Coords",
-        "/Extend", "/FormType", "/Matrix", "/PaintType", "/PatternType", "/ShadingType",
+        "/Extend", "/FormType", "/Group", "/Matrix", "/PaintType", "/PatternType", "/ShadingType",
         "/TilingType", "/VerticesPerRow", "/XStep", "/YStep",
         # Functions (7.10) and halftones (10.6.5).
         "/Angle", "/Bounds", "/C0", "/C1", "/Decode", "/Domain", "/Encode", "/Frequency",
