@@ -43,6 +43,12 @@ class Added:
     passphrase: str = field(repr=False)
 
 
+def check_handle(handle: str) -> None:
+    """Raise BadHandle unless a handle is one that can be said and typed."""
+    if not _HANDLE.fullmatch(handle):
+        raise BadHandle
+
+
 def organisation_key(engine: Engine, desk: Desk) -> Organisation:
     """Open the organisation's key. Raises CannotCoordinate."""
     with reading(engine) as session:
@@ -62,8 +68,7 @@ def add(
 
     Raises BadHandle, HandleTaken, CannotCoordinate, Conflict.
     """
-    if not _HANDLE.fullmatch(handle):
-        raise BadHandle
+    check_handle(handle)
     newcomer = _newcomer(handle, frozenset(roles))
     key = organisation_key(engine, desk)
     change = add_member(key, desk.lists, newcomer, _epochs(desk), desk.today, params)

@@ -14,10 +14,11 @@ import click
 import pyotp
 import segno
 
-from crypto.errors import Malformed, NotEnoughShares
+from crypto.errors import NotEnoughShares
 from crypto.passwords import Argon2Params
-from reporting.casework.errors import BadPassphrase
+from reporting.casework.errors import BadHandle, BadPassphrase
 from reporting.casework.founding_store import found_installation
+from reporting.casework.people import check_handle
 from reporting.casework.setup import found
 from reporting.casework.signin import SHORTEST_PASSPHRASE, NewPassphrase, enrolment_uri
 from reporting.cli.configure import INTAKE_FILE, Addresses, new_configurations, sqlite_url
@@ -68,10 +69,11 @@ def initialise(wishes: Wishes) -> None:
     settings = _settings(asked)
     first_day = today(datetime.now(UTC), settings.time_zone)
     try:
-        founding = found(asked.handle, asked.passphrase, first_day, Argon2Params())
-    except Malformed as error:
-        message = "a handle has small letters, digits and hyphens, and begins with a letter"
+        check_handle(asked.handle)
+    except BadHandle as error:
+        message = "a handle has 2 to 32 small letters, digits and hyphens, a letter first"
         raise click.ClickException(message) from error
+    founding = found(asked.handle, asked.passphrase, first_day, Argon2Params())
     if not asked.as_json:
         _set_up_phone(asked, founding)
         _confirm_share(founding)

@@ -64,7 +64,7 @@ def run_both(
     review_port: int,
     ready: Callable[[], None] | None = None,
 ) -> None:
-    """Serve both programs until SIGTERM or SIGINT; SystemExit(1) when one of them ends by itself.
+    """Serve both programs until told to stop; SystemExit(1) when one of them ends by itself.
 
     `ready` is called when both answer; by default the two addresses are printed.
     """
@@ -132,8 +132,11 @@ def _say_addresses(children: list[Child]) -> Callable[[], None]:
 
 @contextmanager
 def _signals(happened: SimpleQueue[str]) -> Iterator[None]:
-    """Turn SIGTERM and SIGINT into an empty word in the queue (`put` is safe in a handler)."""
-    wanted = (signal.SIGTERM, signal.SIGINT)
+    """Turn a wish to stop into an empty word in the queue (`put` is safe in a handler).
+
+    SIGHUP is a terminal that was closed: the programs, in groups of their own, would live on.
+    """
+    wanted = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
     before = {number: signal.signal(number, lambda *_: happened.put("")) for number in wanted}
     try:
         yield

@@ -1,0 +1,29 @@
+"""What `brolly` says of itself."""
+
+import subprocess
+import sys
+
+import pytest
+
+COMMANDS = ("demo", "init", "intake", "people", "review", "run")
+
+
+def test_help_names_every_command(brolly):
+    result = brolly("--help")
+    assert result.exit_code == 0
+    assert all(f"\n  {name} " in result.output for name in COMMANDS)
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "people add", "people list", "people reset"])
+def test_every_command_explains_itself(brolly, command, tmp_path):
+    name, *more = command.split()
+    words = [name, "--dir", tmp_path, *more] if more else [name]
+    assert brolly(*words, "--help").exit_code == 0
+
+
+def test_a_command_loads_only_what_it_runs():
+    """`brolly run` starts two programs; what it loads itself only delays them."""
+    code = "import sys, reporting.cli.running; import reporting.cli; print('\\n'.join(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+    heavy = {"flask", "sqlalchemy", "cryptography", "gunicorn"} & set(loaded.decode().split())
+    assert not heavy

@@ -1,0 +1,157 @@
+"""Setting up: with questions, without, and broken off."""
+
+import json
+from datetime import UTC, datetime
+
+import pyotp
+import pytest
+
+from crypto.private.keyfile import read_keyfile
+from reporting.casework import setup
+from reporting.casework.desk import open_desk
+from reporting.cli import initialise
+from reporting.cli.initialise import one_time_secret
+from reporting.intake.config import IntakeConfig
+from reporting.review.config import ReviewConfig
+from reporting.store.engine import open_engine, reading
+from reporting.store.members import read_member
+from reporting.store.settings import read_settings
+
+PASSPHRASE = "four plain invented words"
+
+
+@pytest.fixture
+def founding(monkeypatch):
+    """What the set-up will found, so that a test can type its secrets back."""
+    made = initialise.found("kim", PASSPHRASE, datetime.now(UTC).date(), initialise.Argon2Params())
+    monkeypatch.setattr(initialise, "found", lambda *_: made)
+    monkeypatch.setattr(initialise, "randbelow", lambda _: 1)
+    return made
+
+
+def answers(founding, *, share=None, code=None):
+    right = pyotp.TOTP(one_time_secret(founding)).now()
+    lines = ["Corner House", "604 555-0100", "kim", "short", "short", PASSPHRASE, PASSPHRASE]
+    lines += ["000000"] * (code == "wrong first") + [right]
+    lines += ["", *([share] if share else []), founding.shares[1].upper()]
+    return "\n".join(lines) + "\n"
+
+
+def desk_of(directory, handle="kim"):
+    config = ReviewConfig.load(directory / "review.toml")
+    engine = open_engine(config.database_url, "review")
+    with reading(engine) as session:
+        key_file = read_member(session, handle).key_file
+        identity = read_keyfile(handle, config.installation, PASSPHRASE, key_file).identity
+        return open_desk(session, config.pins, handle, identity, datetime.now(UTC))
+
+
+def test_a_conversation_sets_up_the_first_person_who_coordinates_and_reads(
+    brolly, founding, tmp_path
+):
+    result = brolly("init", "--dir", tmp_path / "place", text=answers(founding))
+    assert result.exit_code == 0, result.output
+    desk = desk_of(tmp_path / "place")
+    assert desk.is_a("coordinator")
+    assert desk.is_a("advocate")
+    assert desk.settings.title.of("en") == "Corner House"
+    assert [number.phone for number in desk.settings.help_numbers][-1] == "604 555-0100"
+    assert desk.current().number == 1
+
+
+def test_what_is_wrong_is_asked_again(brolly, founding, tmp_path):
+    typed = answers(founding, share="academic acid", code="wrong first")
+    result = brolly("init", "--dir", tmp_path / "place", text=typed)
+    assert result.exit_code == 0, result.output
+    assert "a passphrase has at least 14 signs" in result.output
+    assert result.output.count("That does not fit") == 2
+
+
+def test_a_sheet_of_another_installation_does_not_do(brolly, founding, tmp_path):
+    other = initialise.Argon2Params(8192, 1, 1)
+    stranger = setup.found("kim", PASSPHRASE, datetime.now(UTC).date(), other)
+    typed = answers(founding, share=stranger.shares[1])
+    result = brolly("init", "--dir", tmp_path / "place", text=typed)
+    assert result.output.count("That does not fit") == 1
+    assert result.exit_code == 0
+
+
+def test_the_passphrase_is_never_shown(brolly, founding, tmp_path):
+    result = brolly("init", "--dir", tmp_path / "place", text=answers(founding))
+    assert PASSPHRASE not in result.output
+
+
+def test_breaking_off_leaves_nothing_behind(brolly, founding, tmp_path):
+    typed = answers(founding).rsplit("\n", 2)[0]  # everything but the share
+    result = brolly("init", "--dir", tmp_path / "place", text=typed)
+    assert result.exit_code == 1
+    assert not (tmp_path / "place").exists()
+
+
+def test_a_script_sets_up_without_questions(installed):
+    desk = desk_of(installed.directory)
+    assert desk.handle == "kim"
+    assert len(installed.recovery_shares) == 3
+    assert IntakeConfig.load(installed.directory / "intake.toml").pins == desk.pins
+
+
+def test_a_second_set_up_in_one_place_changes_nothing(init, installed):
+    before = (installed.directory / "intake.toml").read_text()
+    result = init(installed.directory)
+    assert result.exit_code == 1
+    assert "holds an installation already" in result.output
+    assert (installed.directory / "intake.toml").read_text() == before
+
+
+def test_a_database_of_another_installation_is_left_alone(init, installed, tmp_path):
+    url = f"sqlite:///{installed.directory / 'brolly.db'}"
+    result = init(tmp_path / "second", "--database-url", url)
+    assert result.exit_code == 1
+    assert "this database holds an installation already" in result.output
+    assert list((tmp_path / "second").iterdir()) == []
+
+
+def test_a_database_that_is_not_there_is_said(init, tmp_path):
+    url = "postgresql://nobody@127.0.0.1:1/none"
+    result = init(tmp_path / "place", "--database-url", url)
+    assert result.exit_code == 1
+    assert "nothing was kept" in result.output
+    assert not (tmp_path / "place" / "intake.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [("--handle", "--handle"), ("--help-number", "--help-number"), ("--passphrase-file", "file")],
+)
+def test_a_script_is_told_what_is_missing(brolly, tmp_path, left_out, said):
+    options = {"--handle": "kim", "--help-number": "604 555-0100", "--passphrase-file": "-"}
+    words = [word for pair in options.items() if pair[0] != left_out for word in pair]
+    result = brolly("init", "--dir", tmp_path, "--json", *words, text=f"{PASSPHRASE}\n")
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--handle", "Kim Smith", "small letters"),
+        ("--help-number", "call us", "as people dial it"),
+        ("--title", "x" * 300, "up to 200 signs"),
+    ],
+)
+def test_what_no_page_could_show_is_refused(init, tmp_path, option, value, said):
+    result = init(tmp_path / "place", option, value)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert not (tmp_path / "place").exists()
+
+
+@pytest.mark.postgres
+def test_postgresql_gets_its_tables_and_roles(init, tmp_path, postgresql_url):
+    result = init(tmp_path / "place", "--database-url", postgresql_url)
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["handle"] == "kim"
+    intake = open_engine(IntakeConfig.load(tmp_path / "place" / "intake.toml").database_url)
+    with reading(intake) as session:
+        assert "Community reports" in read_settings(session)["title"]
+    intake.dispose()

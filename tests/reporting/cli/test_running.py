@@ -1,0 +1,98 @@
+"""Both programs as processes: they start, answer, and stop together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def ports():
+    return free_port(), free_port()
+
+
+@pytest.fixture
+def run(installed, ports):
+    """Start `brolly run`; the process, once it has said both addresses."""
+    command = [sys.executable, "-m", "reporting.cli", "run", "--dir", str(installed.directory)]
+    options = ["--intake-port", str(ports[0]), "--review-port", str(ports[1])]
+    process = subprocess.Popen(
+        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == f"intake: http://127.0.0.1:{ports[0]}/\n"
+    assert process.stdout.readline() == f"review: http://127.0.0.1:{ports[1]}/\n"
+    yield process
+    process.terminate()
+    process.communicate()
+
+
+def answers(port):
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status
+    except ConnectionError:
+        return None
+    finally:
+        connection.close()
+
+
+def children(pid):
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_both_answer_once_their_addresses_are_said(run, ports):
+    assert [answers(port) for port in ports] == [200, 200]
+
+
+def test_each_has_two_workers(run):
+    assert [len(children(program)) for program in children(run.pid)] == [2, 2]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_both_stop_cleanly(run, ports, number):
+    run.send_signal(number)
+    assert run.wait(10) == 0
+    assert [answers(port) for port in ports] == [None, None]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_when_one_dies_the_other_is_stopped_and_it_is_said(run, ports, which):
+    os.kill(children(run.pid)[which], signal.SIGKILL)
+    assert run.wait(10) == 1
+    assert f"{('intake', 'review')[which]} ended by itself" in run.stderr.read()
+    deadline = time.monotonic() + 5
+    while answers(ports[1 - which]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert answers(ports[1 - which]) is None
+
+
+def test_a_taken_port_is_a_failure(installed, ports):
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", ports[0]))
+        taken.listen()
+        command = [sys.executable, "-m", "reporting.cli", "intake"]
+        options = ["--dir", str(installed.directory), "--bind", f"127.0.0.1:{ports[0]}"]
+        done = subprocess.run([*command, *options], capture_output=True, timeout=30, check=False)
+    assert done.returncode != 0
+
+
+def test_a_directory_without_an_installation_is_said(brolly, tmp_path):
+    result = brolly("run", "--dir", tmp_path)
+    assert result.exit_code == 1
+    assert "brolly init" in result.output
