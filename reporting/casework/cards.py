@@ -144,12 +144,12 @@ def _kept_from(card: Card | None, handle: str) -> bool:
     return card is not None and handle in card.kept_from
 
 
-def _order(line: Listed) -> tuple[int, bool, int, bytes]:
+def _order(line: Listed) -> tuple[bool, int, bool, int, bytes]:
     card = line.card
     if card is None:
-        return (0, False, 0, line.report)  # on top: somebody has to look
+        return (False, 0, False, 0, line.report)  # on top: somebody has to look
     worst = SEVERITIES.index(card.severity) if card.severity in SEVERITIES else len(SEVERITIES)
-    return (-card.day.toordinal(), not card.unread, worst, line.report)
+    return (True, -card.day.toordinal(), not card.unread, worst, line.report)
 
 
 def _first(accounts: Iterable[Account], name: str) -> str:

@@ -25,7 +25,7 @@ from reporting.casework.opening import Opened, from_file, open_contact, open_rep
 from reporting.casework.record import Action, write
 from reporting.casework.replies import next_status, seal_reply
 from reporting.domain.case import Card, Status, case_ref, parse_case_ref
-from reporting.domain.consent import Consent
+from reporting.domain.consent import Choices, Consent, narrowed
 from reporting.domain.report import Account, Contact
 from reporting.sealed.errors import StatementRefused
 from reporting.sealed.replies import Narrowing, narrowing_bytes
@@ -207,6 +207,7 @@ def narrow(engine: Engine, desk: Desk, report: bytes, removed: frozenset[str], h
     `removed` as in `domain.consent.NARROWABLE`, `how` says on whose word. Raises NotVerified when
     the report's keys were changed, TooManyNarrowings, and Invalid for a use nobody knows.
     """
+    narrowed(Choices(), removed)  # what nobody understands must not pass as if it had been done
     said = Narrowing(report, desk.today, removed, desk.handle, how)
     with writing(engine) as session:
         case = open_case(session, desk, report)

@@ -320,12 +320,14 @@ def _open_key_file(
     engine: Engine, pins: Pins, attempt: Attempt, now: datetime, params: Argon2Params
 ) -> KeyFileContents:
     """Open a key file, or fail at the same cost. Raises TooSoon, NotSignedIn."""
+    # What no roster can hold is nobody's; a database would stumble over it (U+0000).
+    handle = attempt.handle if attempt.handle.isprintable() else ""
     with writing(engine) as session:
-        wait = begin_attempt(session, attempt.handle, int(now.timestamp()))
+        wait = begin_attempt(session, handle, int(now.timestamp()))
     if wait:
         raise TooSoon(wait)
     with reading(engine) as session:
-        row = read_member(session, attempt.handle)
+        row = read_member(session, handle)
     key_file = decoy_keyfile(params) if row is None else row.key_file
     try:
         # Slow on purpose, and outside any transaction.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyotp
 import pytest
+from sqlalchemy import text
 
 from crypto.passwords import Argon2Params
 from crypto.private.epochs import EpochSecret
@@ -79,12 +80,19 @@ class Group:
 
     engine: Engine
     intake: Engine
+    owner: Engine
     pins: Pins
     lists: Lists
     url: str
     now: datetime = NOW
     today: date = TODAY
     secrets: dict[str, bytes] = field(default_factory=dict)
+    argon2: Argon2Params = QUICK
+
+    def sql(self, statement: str, **values: Any) -> None:
+        """Write to the database as somebody who has taken it."""
+        with writing(self.owner) as session:
+            session.execute(text(statement), values)
 
     @property
     def gate(self) -> IntakeGate:
@@ -175,25 +183,27 @@ class Group:
 
 
 def settings() -> PublicSettings:
-    def text(english: str, french: str) -> Text:
+    def words(english: str, french: str) -> Text:
         return Text({"en": english, "fr": french})
 
     return replace(
         PublicSettings(),
-        title=text("Corner House", "Maison du coin"),
+        title=words("Corner House", "Maison du coin"),
         areas=(
-            Area("downtown", text("Downtown", "Centre-ville"), text("City", "Ville")),
-            Area("east", text("East side", "Quartier est"), text("City", "Ville")),
+            Area("downtown", words("Downtown", "Centre-ville"), words("City", "Ville")),
+            Area("east", words("East side", "Quartier est"), words("City", "Ville")),
         ),
-        police_forces=(Listed("city", text("City Police", "Police de la ville")),),
+        police_forces=(Listed("city", words("City Police", "Police de la ville")),),
     )
 
 
 @pytest.fixture
-def group(engine: Engine, intake_engine: Engine, database_url: str) -> Group:
+def group(engine: Engine, intake_engine: Engine, owner_engine: Engine, database_url: str) -> Group:
     founding = found("kim", PHRASE, TODAY, QUICK)
     found_installation(engine, founding, settings().to_mapping(), [])
-    made = Group(engine, intake_engine, founding.pins, founding.change.lists, database_url)
+    made = Group(
+        engine, intake_engine, owner_engine, founding.pins, founding.change.lists, database_url
+    )
     assert founding.change.totp_secret is not None
     made.secrets["kim"] = founding.change.totp_secret
     for handle, (roles, circles) in PEOPLE.items():

@@ -11,8 +11,8 @@ from reporting.casework.cases import open_case
 from reporting.casework.filing import Filed, file_waiting
 from reporting.domain.case import Status
 from reporting.domain.consent import Choices
-from reporting.sealed.replies import read_status
 from reporting.sealed.consents import next_statement
+from reporting.sealed.replies import read_status
 from reporting.store.engine import reading, writing
 from reporting.store.inbox import waiting
 
