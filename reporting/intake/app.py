@@ -24,6 +24,7 @@ from reporting.intake.routes import (
     sealed,
     support,
 )
+from reporting.intake.scripts import init_scripts
 from reporting.intake.services import EXTENSION, Services
 from reporting.intake.throttles import THROTTLES, Bucket, Rate
 from reporting.intake.verified import VerifiedReader
@@ -95,6 +96,7 @@ def create_app(
         throttles=throttles,
     )
     init_layout(app, STATIC)
+    init_scripts(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

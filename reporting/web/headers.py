@@ -100,6 +100,9 @@ class HeaderPolicy:
         `Cache-Control` is `no-store` unless the view has set its own, which only static files do.
         """
         response.headers.update(self.headers())
+        if response.mimetype != "text/html":
+            # 430 bytes that only documents obey, and a first visit has four answers.
+            del response.headers["Permissions-Policy"]
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response

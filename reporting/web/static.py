@@ -36,12 +36,16 @@ SERVED = COMPRESSED | {".png", ".ico", ".webp", ".woff2", ".wasm"}
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """One file as it is sent: bytes, the same compressed (or None), its type and short digest."""
+    """One file as it is sent: bytes, the same compressed (or None), its type and short digest.
+
+    `brotli` is what lies beside it with `.br` behind its name, made when it was bundled.
+    """
 
     body: bytes
     compressed: bytes | None
     mimetype: str
     digest: str
+    brotli: bytes | None = None
 
 
 def read_static(folder: Path) -> dict[str, StaticFile]:
@@ -54,7 +58,9 @@ def read_static(folder: Path) -> dict[str, StaticFile]:
             prefix = (SHARED_FOLDER / shared).read_bytes() + b"\n" if shared else b""
             body = prefix + path.read_bytes()
             body = squeeze_css(body) if path.suffix == ".css" else body
-            files[name] = static_file(path.suffix, name, body)
+            packed = path.with_name(f"{path.name}.br")
+            brotli = packed.read_bytes() if packed.is_file() else None
+            files[name] = static_file(path.suffix, name, body, brotli)
     return files
 
 
@@ -68,11 +74,11 @@ def squeeze_css(sheet: bytes) -> bytes:
     return _AFTER.sub(r"\1", text).strip().encode()
 
 
-def static_file(suffix: str, name: str, body: bytes) -> StaticFile:
+def static_file(suffix: str, name: str, body: bytes, brotli: bytes | None = None) -> StaticFile:
     """Make a file as it is sent: compressed when its suffix is worth it, digest of its content."""
     mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
     compressed = gzip.compress(body, 9, mtime=0) if suffix in COMPRESSED else None
-    return StaticFile(body, compressed, mimetype, hashlib.sha256(body).hexdigest()[:12])
+    return StaticFile(body, compressed, mimetype, hashlib.sha256(body).hexdigest()[:12], brotli)
 
 
 def init_static(app: Flask, folder: Path) -> None:
@@ -97,7 +103,10 @@ def init_static(app: Flask, folder: Path) -> None:
 def send_static(file: StaticFile, *, current: bool) -> Response:
     """Answer with a file; it may be kept for a while when the address names what it is now."""
     response = Response(file.body, mimetype=file.mimetype)
-    if file.compressed is not None and request.accept_encodings["gzip"]:
+    if file.brotli is not None and request.accept_encodings["br"]:
+        response.set_data(file.brotli)
+        response.headers["Content-Encoding"] = "br"
+    elif file.compressed is not None and request.accept_encodings["gzip"]:
         response.set_data(file.compressed)
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"

@@ -13,32 +13,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reporting.domain import form, form_choices, report_answer
 from reporting.domain.catalogue import FIELDS
 from reporting.domain.form import read_form
 from reporting.domain.report_json import account_to_json, contact_to_json
 from reporting.domain.report_needs import danger_now, urgent_care_applies
+from reporting.intake.scripts import PROBLEMS
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
 NODE = shutil.which("node")
 
-MESSAGES = {
-    form.NEEDED: "needed",
-    form.NOTHING_ADDED: "nothing_added",
-    form.ONE_ONLY: "one_only",
-    form.UNREADABLE: "unreadable",
-    form.NO_SUCH_DAY: "no_such_day",
-    form.NOT_YET: "not_yet",
-    form.TOO_MANY: "too_many",
-    form.TOO_MUCH: "too_much",
-    form.TOO_LARGE: "too_large",
-    report_answer.TOO_LONG: "too_long",
-    report_answer.NOT_AN_OPTION: "not_an_option",
-    form_choices.TWO_ANSWERS: "two_answers",
-    form_choices.TOO_MANY_FORCES: "too_many_forces",
-}
-"""Python's texts by the names that the page gives them."""
+MESSAGES = {text: name for name, text in PROBLEMS.items()}
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="NOT RUN: needs node")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from reporting.intake.errors import ReportsClosed
@@ -20,6 +20,16 @@ pages = Blueprint("sealed", __name__)
 
 REPORT_BYTES = 384 * 1024
 """The largest report: an account of 256 KiB, contact, consent and four wraps are 375 kB in JSON."""
+
+
+@pages.get("/report/pieces")
+def pieces() -> ResponseReturnValue:
+    """Send what the page's scripts show later: receipt, failures, words for problems.
+
+    Fetched once somebody starts to type, so that a first visit does not wait for it. Says nothing
+    about anybody, and is the same for all.
+    """
+    return render_template("intake/pieces.html")
 
 
 @pages.post("/report/sealed")

@@ -153,7 +153,7 @@ class Form {
   /** `size` as Python's json.dumps writes it, which puts a space behind each comma and colon. */
   checkSize(name, document, most) {
     const size = new TextEncoder().encode(JSON.stringify(document)).length + spaces(document);
-    if (size > most) this.add(name, "too_large", 1, { size: Math.ceil(size / 1000), most: most / 1000 });
+    if (size > most) this.add(name, "account_too_large", 1, { size: Math.ceil(size / 1000), most: most / 1000 });
   }
 
   account(today) {

@@ -59,10 +59,10 @@ export async function readManifest(body, signature, pins, today) {
   });
 }
 
-/** `/keys.json` carries `body` and `signature`, both base64url. */
+/** `/keys.json` carries `body` and `signature`, both base64url, and the day that intake goes by. */
 export const readKeys = (bytes) => {
-  const value = JSON.parse(text(bytes));
-  return { body: unb64u(value.body), signature: unb64u(value.signature, 64) };
+  const { body, signature, today } = JSON.parse(text(bytes));
+  return { body: unb64u(body), signature: unb64u(signature, 64), today };
 };
 
 async function readEpoch(entry) {
