@@ -8,6 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reporting.domain.errors import Invalid, Problem
+from reporting.domain.labels import N_
+from reporting.domain.report_text import clean_line
+
+FIELD = "attachments"
+
 MAX_FILES = 5
 MAX_NOTE = 500
 """Characters of the line that says what a file shows."""
@@ -38,12 +44,26 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One cleaned file, the name we gave it, and the worker's own line about it."""
+    """One cleaned file, the name we gave it, and the worker's own line about it.
+
+    Raises Invalid for a name that `neutral_name` does not give, no bytes or too many, or a note
+    that is too long or is not as `clean_line` leaves it.
+    """
 
     media_type: MediaType
     name: str
     data: bytes = field(repr=False)
     note: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        """Check every member: what was opened is as hostile as what was typed."""
+        if not is_neutral_name(self.media_type, self.name):
+            raise Invalid([Problem(FIELD, N_("A file has a name that we did not give it."))])
+        if not 0 < len(self.data) <= MAX_FILE_BYTES:
+            raise Invalid([Problem(FIELD, N_("A file is empty, or larger than 10 MB."))])
+        if len(self.note) > MAX_NOTE or clean_line(self.note) != self.note:
+            message = N_("The line about a file can have at most %(count)s characters.")
+            raise Invalid([Problem(FIELD, message, params={"count": MAX_NOTE})])
 
 
 def neutral_name(media_type: MediaType, number: int) -> str:

@@ -50,7 +50,7 @@ def seal_report(keys: WorkerKeys, telling: Telling, manifest: Manifest, day: dat
     verifying_key = keys.signer.verifying_key
     mailbox_key = keys.mailbox.public.raw
     report = report_id(verifying_key, mailbox_key, keys.token_hash)
-    worker = _Worker(keys, manifest, report)
+    sealer = Sealer(keys, manifest, report)
     account = account_bytes("account", telling.account, language=telling.language, day=day)
     statement = Statement(
         report=report,
@@ -65,9 +65,9 @@ def seal_report(keys: WorkerKeys, telling: Telling, manifest: Manifest, day: dat
         digest=b"",
     )
     parts = (
-        worker.to_circle("account", account),
-        worker.to_circle("contact", contact_bytes(telling.contact)),
-        worker.to_both("consent", statement_bytes(statement)),
+        sealer.to_circle("account", account),
+        sealer.to_circle("contact", contact_bytes(telling.contact)),
+        sealer.to_both("consent", statement_bytes(statement)),
     )
     return SealedReport(report, verifying_key, mailbox_key, keys.token_hash, parts)
 
@@ -87,12 +87,12 @@ def seal_addition(
     which the store keeps once; other words are new ones. Consents are not changed by an addition.
     Raises TooLarge like `seal_report`.
     """
-    worker = _Worker(keys, manifest, report, nonce)
+    sealer = Sealer(keys, manifest, report, nonce)
     content = account_bytes("addition", telling.account, language=telling.language, day=day)
-    addition = worker.to_circle("addition", content)
+    addition = sealer.to_circle("addition", content)
     if not telling.contact.answers:
         return (addition,)
-    return (addition, worker.to_circle("contact", contact_bytes(telling.contact)))
+    return (addition, sealer.to_circle("contact", contact_bytes(telling.contact)))
 
 
 def seal_consent(keys: WorkerKeys, statement: Statement, manifest: Manifest) -> SealedPart:
@@ -101,15 +101,18 @@ def seal_consent(keys: WorkerKeys, statement: Statement, manifest: Manifest) -> 
     Its item id comes of the report and the version: of two statements that are sent at once the
     store keeps one, and the chain stays whole.
     """
-    worker = _Worker(keys, manifest, statement.report)
+    sealer = Sealer(keys, manifest, statement.report)
     numbered = prefixed(STATEMENT_LABEL, statement.report, u32(statement.version))
     item = sha256(numbered)[:ID_BYTES]
-    return worker.to_both("consent", statement_bytes(statement), item)
+    return sealer.to_both("consent", statement_bytes(statement), item)
 
 
 @dataclass(frozen=True, slots=True)
-class _Worker:
-    """Signs with the worker's key and seals to the current epoch of the circle."""
+class Sealer:
+    """Signs with the worker's key and seals to the current epoch of the circle.
+
+    With the secret `nonce` of a form the same content gets the same item id again.
+    """
 
     keys: WorkerKeys
     manifest: Manifest
@@ -117,9 +120,11 @@ class _Worker:
     nonce: bytes = b""
 
     def to_circle(self, compartment: str, content: bytes) -> SealedPart:
+        """Seal a part that the circle alone opens."""
         return self._part(compartment, content, [self.manifest.recipient()])
 
     def to_both(self, compartment: str, content: bytes, item: bytes = b"") -> SealedPart:
+        """Seal a part that her own code opens as well."""
         mailbox = Recipient(MAILBOX_CIRCLE, 0, self.keys.mailbox.public)
         return self._part(compartment, content, [self.manifest.recipient(), mailbox], item)
 
