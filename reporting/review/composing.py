@@ -106,6 +106,7 @@ def show(writing: Writing, *, kept: bool, others: Sequence[Draft] = ()) -> str:
         others=others,
         ref=case_ref(reported.row.id),
         narratives=[text for one in told if (text := answers.narrative(one))],
+        types=answers.names_of("incident_types", reported.whole.values("incident_types"), settings),
         told=[block for one in told for block in answers.blocks_of(one, settings)],
         groups=bulletin_words.rows_of(offered, writing.chosen, found),
         summaries=[(one, bulletin_words.of_summary(found, one)) for one in LANGUAGES],

@@ -206,12 +206,11 @@ def _typed() -> Typed:
 
 
 def _filled(typed: Typed, reported: Reported) -> Typed:
-    """Fill in what was said on the last package, or what the settings say."""
+    """Fill in what was said on the last package; a help line is never taken for the group's own."""
     with reading(engine()) as session:
         before, _ = casework.read_all(session, desk())
     last = before[0] if before else None
     area = desk().settings.area(reported.whole.text("area"))
-    numbers = desk().settings.help_numbers
     return replace(
         typed,
         kind=typed.kind or next(iter(casework.options(desk(), reported).forces)),
@@ -219,7 +218,7 @@ def _filled(typed: Typed, reported: Reported) -> Typed:
         language=typed.language or current_language(),
         paper=typed.paper or "letter",
         jurisdiction=typed.jurisdiction or (area.region.of(current_language()) if area else ""),
-        phone=typed.phone or (last.phone if last else numbers[-1].phone),
+        phone=typed.phone or (last.phone if last else ""),
         hours=typed.hours or (last.hours if last else ""),
         address=typed.address or (last.address if last else ""),
     )
