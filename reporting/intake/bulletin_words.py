@@ -108,7 +108,10 @@ def entry_of(edition: Edition, settings: PublicSettings) -> Entry:
 def plain_text(entry: Entry) -> str:
     """Give an entry as plain lines, for a feed."""
     lines = [line for part in (entry.types, entry.when, entry.where) if (line := part)]
-    lines += [f"{line.label}: {line.text}" for line in _all_lines(entry)]
+    lines += [
+        gettext("%(label)s: %(value)s", label=line.label, value=line.text)
+        for line in _all_lines(entry)
+    ]
     if entry.unconfirmed:
         lines.append(gettext("One unconfirmed report."))
     if entry.summary:
