@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, abort, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 
 from crypto.errors import Expired
 from reporting.casework.errors import Alarm, NoKey, NotVerified
 from reporting.store.errors import Conflict, NotFound
+from reporting.web.errorpages import error_response
 from reporting.web.i18n import gettext
 
 HIDDEN = frozenset({"form_token", "lang", "confirm_passphrase"})
@@ -67,7 +68,7 @@ def no_key(_: Exception) -> Response:
 
 def not_found(_: Exception) -> Response:
     """Answer 404 for what the store does not have."""
-    abort(404)
+    return make_response(error_response(404))
 
 
 def not_verified(_: Exception) -> Response:

@@ -22,10 +22,11 @@ SENTENCES = {
     Action.BULLETIN_PUBLISHED: lazy_gettext("published bulletin %(number)s"),
     Action.BULLETIN_RECALLED: lazy_gettext("recalled bulletin %(number)s"),
     Action.SHEET_PRINTED: lazy_gettext("printed sheet %(number)s"),
-    Action.POLICE_PACKAGE_MADE: lazy_gettext("made a police package of %(case)s for %(what)s"),
+    Action.POLICE_PACKAGE_MADE: lazy_gettext("made police package %(number)s of %(case)s"),
     Action.POLICE_PACKAGE_REFUSED: lazy_gettext(
         "was refused a police package of %(case)s: %(what)s"
     ),
+    Action.POLICE_NUMBER_NOTED: lazy_gettext("noted a police file number for package %(number)s"),
     Action.PERSON_ADDED: lazy_gettext("added %(handle)s to the people"),
     Action.PERSON_REMOVED: lazy_gettext("removed %(handle)s, and changed the keys"),
     Action.PERSON_RESET: lazy_gettext("gave %(handle)s new keys"),

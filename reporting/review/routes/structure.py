@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -57,9 +58,15 @@ def save(ref: str) -> ResponseReturnValue:
     raw = request.form.to_dict(flat=False)
     draft = read_form(raw, addition=True, today=desk().today)
     if draft.problems:
-        return _page(found, raw, draft.problems), 400
+        return _page(found, raw, [_shown(problem) for problem in draft.problems]), 400
     cases.structure(engine(), desk(), found.report, draft.account)
     return redirect(url_for("cases.case", ref=ref, done="structure", _anchor="staff"), 303)
+
+
+def _shown(problem: Problem) -> Problem:
+    """Say a problem of a question that is not on this page as one of the whole form."""
+    here = FIELDS[problem.field].group if problem.field in FIELDS else ""
+    return problem if here else replace(problem, field="", instance=1)
 
 
 def _page(found: CaseFile, values: Values, problems: Sequence[Problem]) -> str:

@@ -14,7 +14,11 @@ NUMBER = "604 555-0142"
 @pytest.fixture
 def worker(group, identifier):
     made = group.report(
-        contact={"contact_name": "Robin", "contact_how": "text 604 555-0117", "support_wanted": ("medical",)},
+        contact={
+            "contact_name": "Robin",
+            "contact_how": "text 604 555-0117",
+            "support_wanted": ("medical",),
+        },
         identifiers=(identifier("phone", NUMBER),),
         persons=({"person_name": "Mike", "person_build": "heavy"},),
         vehicles=({"vehicle_plate": "CKB 0O?8"},),

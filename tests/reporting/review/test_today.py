@@ -1,0 +1,68 @@
+"""What there is to do: found room by room, danger first."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporting.casework.cases import assign, look, move, read_one
+from reporting.casework.filing import file_waiting
+from reporting.domain.case import Status
+from reporting.review.today import lists_end, reports
+from reporting.store.engine import reading
+
+
+@pytest.fixture
+def things(app, group):
+    def find(source, handle="ada"):
+        desk = group.desk(handle)
+        with app.test_request_context("/"), reading(group.engine) as session:
+            return list(source(session, desk))
+
+    return find
+
+
+def test_what_waits_in_the_inbox(group, things):
+    group.report()
+    (thing,) = things(reports)
+    assert thing.urgent
+    assert "1 new report" in thing.text
+
+
+def test_danger_is_named_by_itself(group, things):
+    worker = group.report({"danger_now": "yes"})
+    group.report()
+    file_waiting(group.engine, group.desk())
+    danger, unread = things(reports)
+    assert danger.values == {"ref": worker.report.hex()}
+    assert danger.urgent
+    assert "1 dangerous" in unread.text
+
+
+def test_what_is_read_taken_or_junk(group, things):
+    workers = [group.report() for _ in range(3)]
+    desk = group.desk()
+    file_waiting(group.engine, desk)
+    for worker in workers[:2]:
+        look(group.engine, desk, read_one(group.engine, desk, worker.report.hex()))
+    move(group.engine, desk, workers[2].report, Status.JUNK)
+    assign(group.engine, desk, workers[0].report, "ada")
+    (mine,) = things(reports)
+    assert mine.text == "1 report you look after"
+    assert things(reports, "bo") == []
+
+
+def test_who_reads_none_has_nothing_of_it(group, things):
+    group.report()
+    assert things(reports, "vik") == []
+
+
+@pytest.mark.parametrize(
+    ("days", "count", "urgent"), [(0, 0, False), (119, 0, False), (120, 1, False), (181, 1, True)]
+)
+def test_the_lists_end_is_told_in_time(group, things, days, count, urgent):
+    group.later(days=days)
+    found = things(lists_end)
+    assert len(found) == count
+    assert any(thing.urgent for thing in found) == urgent
+    if found:
+        assert things(lists_end, "kim")[0].endpoint == "people.listing"
