@@ -51,11 +51,16 @@ LIMITS = (
 def main() -> None:
     """Clean what comes on standard input; the kind is the last argument."""
     clean = _cleaner(Kind(sys.argv[-1]))
-    for limit in LIMITS:
-        resource.setrlimit(limit.resource, (limit.value, limit.value))
+    lock()
     data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
     sys.stdout.buffer.write(answer(clean, data))
     sys.stdout.buffer.flush()
+
+
+def lock() -> None:
+    """Give up for good what the limits say: from here on not even a module can be loaded."""
+    for limit in LIMITS:
+        resource.setrlimit(limit.resource, (limit.value, limit.value))
 
 
 def answer(clean: Cleaner, data: bytes) -> bytes:
