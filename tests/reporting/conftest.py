@@ -148,6 +148,7 @@ class Group:
         choices: Choices = ALL_YES,
         *,
         contact: dict[str, Any] | None = None,
+        keys: WorkerKeys | None = None,
         **parts: Any,
     ) -> Worker:
         """Hand in a report as intake would; `parts` are persons, vehicles, identifiers."""
@@ -160,7 +161,7 @@ class Group:
         }
         account = Account({**told, **(answers or {})}, **parts)
         telling = Telling(account, Contact(contact or {}), choices, "en", "2026-11")
-        keys = keys_of(Code.random(), self.pins.installation)
+        keys = keys or keys_of(Code.random(), self.pins.installation)
         sealed = seal_report(keys, telling, self.lists.manifest, self.today)
         assert self.gate.report_add(sealed, self.today) == "stored"
         return Worker(keys, sealed.id, telling, self.today)

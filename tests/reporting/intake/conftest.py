@@ -10,8 +10,13 @@ databases that it names. What differs between them is tested in tests/reporting/
 `short`      the first screen filled in; `send(**changes)` posts it
 `inbox`      what an advocate would open: every report that is stored, verified and opened
 `controls`   what a browser would send of a page's form: name to values
+`site`       a browser at the program of `group`, whose people file, answer and publish
+`reported`   hands in a report there; gives (code, worker)
 """
 
+import html
+import json
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -25,6 +30,7 @@ from crypto.passwords import Argon2Params
 from crypto.private.epochs import EpochSecret
 from crypto.private.keyfile import read_keyfile
 from crypto.private.opening import open_envelope
+from crypto.receipts import Code, keys_of
 from reporting.casework.setup import found
 from reporting.domain.settings import PublicSettings
 from reporting.domain.settings_values import Area, HelpNumber, Listed, Text
@@ -249,6 +255,33 @@ class Site:
         self.group.later(**delta)
         self.clock.now = self.group.now
 
+    def words(self, page):
+        """What a person reads of a page, tags and line breaks gone."""
+        plain = re.sub(r"<[^>]+>", " ", page.get_data(as_text=True))
+        return re.sub(r"\s+", " ", html.unescape(plain))
+
+    def hidden(self, page, name="state"):
+        """A hidden field that the next form sends along."""
+        found = re.search(rf'name="{name}" value="([^"]+)"', page.get_data(as_text=True))
+        assert found, f"the page carries no {name}"
+        return found.group(1)
+
+    def open(self, code):
+        """Come back with a code; returns the page and the state to go on with."""
+        page = self.post("/return", {"code": " ".join(code.digits())})
+        return page, self.hidden(page)
+
+    def take_back(self, state, *names, **more):
+        return self.post(
+            "/return", {"state": state, "do": "consent", "take_back": [*names], **more}
+        )
+
+    def set(self, **rows):
+        """Change public settings, and wait until every process has seen it."""
+        with writing(self.group.engine) as session:
+            put_settings(session, {name: json.dumps(value) for name, value in rows.items()})
+        self.later(seconds=6)
+
 
 @pytest.fixture
 def site(group, clock, tmp_path):
@@ -265,6 +298,20 @@ def site(group, clock, tmp_path):
     app = create_app(config, clock)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return Site(app, group, clock)
+
+
+@pytest.fixture
+def reported(group):
+    """Report with a code that is known; returns (code, worker)."""
+
+    def report(choices=None, **answers):
+        code = Code.random()
+        keys = keys_of(code, group.pins.installation)
+        more = {} if choices is None else {"choices": choices}
+        worker = group.report(answers, keys=keys, **more)
+        return code, worker
+
+    return report
 
 
 @pytest.fixture
