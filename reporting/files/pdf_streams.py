@@ -15,15 +15,6 @@ FLATE, JPEG, FAX = "/FlateDecode", "/DCTDecode", "/CCITTFaxDecode"
 PLAIN = frozenset(
     {FLATE, "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"}
 )  # decoded by pypdf, within its limits and the room's
-SHORT = {
-    "/Fl": FLATE,
-    "/LZW": "/LZWDecode",
-    "/A85": "/ASCII85Decode",
-    "/AHx": "/ASCIIHexDecode",
-    "/RL": "/RunLengthDecode",
-    "/DCT": JPEG,
-    "/CCF": FAX,
-}
 
 MOST_DECODED = 64 * 1024 * 1024
 """Bytes that one stream may decode to: a scanned page at 600 dpi in grey has 34 million."""
@@ -70,8 +61,7 @@ def _filters(source: StreamObject) -> list[str]:
     value = source.get("/Filter")
     value = value.get_object() if value is not None else None
     listed = value if isinstance(value, ArrayObject) else [] if value is None else [value]
-    names = [str(name.get_object()) for name in listed]
-    return [SHORT.get(name, name) for name in names]
+    return [str(name.get_object()) for name in listed]
 
 
 def _picture(data: bytes) -> bytes:

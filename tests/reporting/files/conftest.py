@@ -93,10 +93,7 @@ def jpeg(orientation=1, picture=None, **options):
     """A JPEG with every segment that tells something, a second picture inside and bytes behind it."""
     plain = saved(picture or painted(), "JPEG", quality=95, **options)
     iptc = (
-        b"Photoshop 3.0\0"
-         b"8BIM\x04\x04\0\0"
-        + struct.pack(">I", 11)
-        + b"\x1c\x02\x78\0\x06MARKER\0"
+        b"Photoshop 3.0\08BIM\x04\x04\0\0" + struct.pack(">I", 11) + b"\x1c\x02\x78\0\x06MARKER\0"
     )
     telling = (
         segment(0xE1, exif(orientation))
