@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from flask import abort, current_app, render_template, request, url_for
 
@@ -23,12 +24,38 @@ DONE_WORDS = {
 }
 """What a page says after an act, by the slug in its address."""
 
-NEXT_STEPS = (
-    ("bulletins.compose", lazy_gettext("Write a bulletin")),
-    ("forwarding.prepare", lazy_gettext("Prepare a police report")),
-)
-"""Rooms that a case leads to, where they are there: each takes `ref`."""
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do with a case in another room; `url` is "" and `why` says so when she said no.
+
+    `first` is the step that most cases lead to.
+    """
+
+    name: str
+    url: str
+    why: str = ""
+    first: bool = False
+
+
+NEXT_STEPS = (
+    (
+        "bulletins.compose",
+        frozenset({"consent_bulletin"}),
+        lazy_gettext("Write a bulletin"),
+        lazy_gettext("No bulletin: she has not said yes to one."),
+    ),
+    (
+        "forwarding.prepare",
+        frozenset({"consent_police_report", "consent_police_information"}),
+        lazy_gettext("Prepare a police report"),
+        lazy_gettext("Nothing to police: she has not said yes to it."),
+    ),
+)
+"""Rooms that a case leads to (each takes `ref`), and the uses of which she must allow one.
+
+The room checks again by itself: here it only spares somebody a way that leads nowhere.
+"""
 
 PART_NAMES = {
     "account": lazy_gettext("what she told first"),
@@ -102,7 +129,7 @@ def show(found: CaseFile, **more: object) -> str:
         "proof": consents.proof(found),
         "to_take_back": consents.may_be_taken_back(found.consent),
         "moves": [to for to in Status if to in moves(found.card.status)] if found.card else [],
-        "steps": _steps(found.ref),
+        "steps": _steps(found),
         "words": Words(),
         "urgent_care": _is_recent(found)
         and any(urgent_care_applies(one, desk().today) for one in accounts),
@@ -124,9 +151,13 @@ def _is_recent(found: CaseFile) -> bool:
     return (desk().today - found.opened.report.day).days <= RECENT_DAYS
 
 
-def _steps(ref: str) -> list[tuple[str, str]]:
-    return [
-        (str(name), url_for(endpoint, ref=ref))
-        for endpoint, name in NEXT_STEPS
-        if endpoint in current_app.view_functions
-    ]
+def _steps(found: CaseFile) -> list[Step]:
+    steps: list[Step] = []
+    for endpoint, uses, name, why in NEXT_STEPS:
+        if endpoint not in current_app.view_functions:
+            continue
+        allowed = found.consent is not None and any(found.consent.allows(use) for use in uses)
+        url = url_for(endpoint, ref=found.ref) if allowed else ""
+        first = not any(step.url for step in steps)
+        steps.append(Step(str(name), url, "" if allowed else str(why), first))
+    return steps

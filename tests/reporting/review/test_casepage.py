@@ -118,6 +118,17 @@ def test_a_report_that_allows_nothing_is_still_read(group, browser):
     assert "He would not stop" in ada.get(f"/cases/{worker.report.hex()}").text
 
 
+def test_it_leads_on_only_where_she_said_yes(group, browser, url):
+    quiet = group.report(choices=Choices())
+    ada = browser("ada")
+    page = ada.get(url).text
+    assert "Write a bulletin</a>" in page
+    assert "No bulletin: she has not said yes to one." not in page
+    page = ada.get(f"/cases/{quiet.report.hex()}").text
+    assert "No bulletin: she has not said yes to one." in page
+    assert "Nothing to police: she has not said yes to it." in page
+
+
 def test_an_unknown_case_is_not_there(browser, worker):
     ada = browser("ada")
     for ref in ("0" * 32, "ZZZZ-ZZZZ", "x", "é", "%00"):
