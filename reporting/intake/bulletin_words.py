@@ -21,7 +21,7 @@ from reporting.domain.coarsening import COARSE_LABELS, THIS_WEEK
 from reporting.domain.regions import region_names
 from reporting.domain.report import values_of
 from reporting.domain.short_names import SHORT_NAMES
-from reporting.web.i18n import LANGUAGE_NAMES, current_language, gettext
+from reporting.web.i18n import LANGUAGE_NAMES, current_language, format_day, gettext
 
 if TYPE_CHECKING:
     from reporting.domain.bulletin import Edition
@@ -81,7 +81,8 @@ class Entry:
 
 def entry_of(edition: Edition, settings: PublicSettings) -> Entry:
     """Put one edition into the words of the page's language."""
-    body, said = edition.body, _Said(settings, current_language())
+    body = edition.body
+    said = _Said(settings, current_language(), edition.issued)
     facts = body.facts
     happening = facts.happening
     language = next((tag for tag in (current_language(), *body.summary) if tag in body.summary), "")
@@ -152,6 +153,7 @@ class _Said:
 
     settings: PublicSettings
     language: str
+    issued: date
 
     def lines(self, answers: Answers, names: Iterable[str]) -> tuple[Line, ...]:
         """Give the answers under these names, each with its short name."""
@@ -198,7 +200,8 @@ class _Said:
     def _when(self, value: str) -> str:
         """Give `early-2026-05`, `2026-05`, `2026` or `this_week` in words."""
         if value == THIS_WEEK:
-            return gettext(COARSE_LABELS[THIS_WEEK])
+            # Read weeks later, "this week" would be a lie.
+            return gettext("the week of %(day)s", day=format_day(self.issued))
         coarse = _MONTH.fullmatch(value)
         if coarse is None:
             return value

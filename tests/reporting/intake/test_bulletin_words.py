@@ -98,7 +98,7 @@ def test_as_plain_text_everything_is_there(app, entry):
 
 @pytest.mark.parametrize(
     ("when", "says"),
-    [("2026-05", "May 2026"), ("2026", "2026"), ("this_week", "this week")],
+    [("2026-05", "May 2026"), ("2026", "2026"), ("this_week", "the week of May 9, 2026")],
 )
 def test_a_coarse_day_in_words(entry, when, says):
     facts = replace(FACTS, happening={"incident_types": ("threats",), "when": when})

@@ -94,7 +94,8 @@ def test_police_parts_and_forces_show_under_a_yes_to_police_only():
     )
     shown = consents_of(opened(yes), SETTINGS, "fr")
     police = next(one for one in shown.rows if one.name == "consent_police_report")
-    assert [(part.name, part.state) for part in police.parts][0] == ("police_place_exact", "yes")
+    first = police.parts[0]
+    assert (first.name, first.state) == ("police_place_exact", "yes")
     assert [force.label for force in shown.left_out] == ["Police de la ville"]
     assert [force.slug for force in shown.to_leave_out] == ["county"]
     without = consents_of(opened(Choices()), SETTINGS, "fr")
