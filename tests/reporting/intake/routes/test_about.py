@@ -23,4 +23,4 @@ def test_it_does_not_promise_an_encrypted_connection_that_is_not_there(client, c
     plain = client.get("/about").get_data(as_text=True)
     assert "for trying out only" in plain
     secure = create_app(replace(config, https=True), clock).test_client()
-    assert "over an encrypted connection" in secure.get("/about").get_data(as_text=True)
+    assert "encrypted connection to our server" in secure.get("/about").get_data(as_text=True)
