@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from site import getsitepackages
 from typing import IO, TYPE_CHECKING, cast
 
 from reporting.domain.attachment import MAX_FILE_BYTES, MediaType
@@ -35,11 +36,12 @@ PATIENCE_SECONDS = 20
 LONGEST_LINE = 40  # bytes of an answer's first line
 
 ROOT = Path(__file__).resolve().parents[2]
-# The tree that started it is the one that runs, also in a copy. -I: no environment and no folder of
-# the caller; -B: no compiled module is written.
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from reporting.files.child import main; main()"
-)
+# The tree that started it is the one that runs, also in a copy, with the packages of this Python.
+# -I: no environment and no folder of the caller; -S: no start-up code of packages, and nobody is
+# asked over a socket who the user is; -B: no compiled module is written.
+FLAGS = ("-I", "-S", "-B")
+PATH = (str(ROOT), *getsitepackages())
+_START = "import sys; sys.path[:0] = sys.argv[1:-1]; from reporting.files.child import main; main()"
 
 _BARE: dict[MediaType, Callable[[bytes], bool]] = {
     MediaType.JPEG: jpeg.is_bare,
@@ -105,7 +107,7 @@ def _turn() -> Iterator[None]:
 
 def _answer(kind: Kind, data: bytes) -> bytes:
     """Return what the process says; empty when a limit, its own or ours, has killed it."""
-    command = [sys.executable, "-I", "-B", "-c", _START, str(ROOT), kind.value]
+    command = [sys.executable, *FLAGS, "-c", _START, *PATH, kind.value]
     try:
         process = subprocess.Popen(  # noqa: S603 - our own program, no shell, no word of the file
             command,

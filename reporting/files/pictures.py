@@ -67,7 +67,7 @@ def clean_picture(data: bytes, kind: Kind) -> tuple[MediaType, bytes]:
     Of several frames the first is kept. What is transparent becomes white, so that nothing hides
     in it. Raises Refused; any other error means that the picture is damaged.
     """
-    with Image.open(io.BytesIO(data), formats=(kind.value.upper(),)) as picture:
+    with _opened(data, kind) as picture:
         width, height = picture.size
         if width * height > MOST_PIXELS[kind] or max(width, height) > LONGEST_SIDE:
             raise Refused(Reason.TOO_MANY_PIXELS)
@@ -80,6 +80,13 @@ def clean_picture(data: bytes, kind: Kind) -> tuple[MediaType, bytes]:
         pixels = pixels.transpose(turn)
     pixels.info = {}
     return _encoded(pixels, lossless=lossless)
+
+
+def _opened(data: bytes, kind: Kind) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(data), formats=(kind.value.upper(),))
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise Refused(Reason.TOO_MANY_PIXELS) from error
 
 
 def _orientation(picture: Image.Image) -> int:
