@@ -93,7 +93,7 @@ def _cases(reported: Mapping[str, date]) -> Iterator[tuple[date, Event]]:
         entry = special.get(name, {})
         reader = READERS[number % len(READERS)]
         notes: Sequence[str] = entry.get("notes", [])
-        yield day + timedelta(days=1), Reading(name, reader, tuple(notes))
+        yield day + timedelta(days=entry.get("after", 1)), Reading(name, reader, tuple(notes))
         status = Status(entry.get("status", Status.DONE))
         if status is not Status.OPEN:
             yield day + timedelta(days=CLOSED_AFTER_DAYS), Moving(name, reader, status)
