@@ -6,17 +6,14 @@ recorded like what was done.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import TYPE_CHECKING, Literal, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from crypto.errors import CryptoError
-from crypto.strictjson import FORMAT_VERSION, read_document
 from crypto.suite import ID_BYTES, random_bytes
 from reporting.casework.desk import Desk
-from reporting.casework.errors import Damaged, Excluded, NoKey, NotThere
+from reporting.casework.errors import Excluded, NotThere
+from reporting.casework.forwardings import KINDS, Forwarding, Kind, add, one_line, read
 from reporting.casework.police_pdf import PoliceAgency, police_pdf
 from reporting.casework.police_printing import PoliceCover, police_package
 from reporting.casework.record import Action, write, write_alone
@@ -38,10 +35,8 @@ from reporting.domain.views import (
     police_view,
 )
 from reporting.sealed.errors import StatementRefused
-from reporting.store import forwarding as store
 from reporting.store.engine import writing
 from reporting.store.errors import NotFound
-from reporting.store.filed_records import VaultRow
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -50,44 +45,8 @@ if TYPE_CHECKING:
     from reporting.casework.reported import Opener, Reported
     from reporting.domain.consent import Consent
 
-Kind = Literal["report", "information"]
-KINDS: Mapping[Kind, str] = {
-    "report": "consent_police_report",
-    "information": "consent_police_information",
-}
-
-TABLE = COLUMN = "forwarding"
-KIND = "forwarding"
 WITNESSES = 2
 """Staff who must have heard a witnessed yes, where an organisation lets it count for police."""
-
-LONGEST_LINE = 200
-_TEXTS = ("number", "kind_of", "force", "by", "phone", "hours", "address", "police_number")
-KEYS = frozenset({"version", "report", "day", "consent_version", "witnessed", *_TEXTS})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forwarding:
-    """What was passed on: the agency's own file number, to whom, by whom, resting on which consent.
-
-    `police_number` is what came back, "" until then. `phone`, `hours` and `address` say how the
-    force reaches the agency.
-    """
-
-    id: bytes
-    report: bytes
-    number: str
-    kind: Kind
-    force: str
-    day: date
-    by: str
-    consent_version: int
-    witnessed: bool
-    phone: str = ""
-    hours: str = ""
-    address: str = ""
-    police_number: str = ""
-    version: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,35 +185,6 @@ def forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarde
         raise
 
 
-def read_all(session: Session, desk: Desk) -> tuple[tuple[Forwarding, ...], int]:
-    """Return every forwarding that opens, newest day first, and how many do not."""
-    rows = store.read_forwardings(session)
-    opened: list[Forwarding] = []
-    for row in rows:
-        try:
-            opened.append(_opened(desk, row))
-        except (Damaged, NoKey):
-            continue
-    newest = sorted(opened, key=lambda one: (-one.day.toordinal(), one.number))
-    return tuple(newest), len(rows) - len(opened)
-
-
-def note_number(session: Session, desk: Desk, forwarding: bytes, police_number: str) -> None:
-    """Note the file number that police gave. Raises NotFound, Damaged, Invalid, Conflict."""
-    record = _opened(desk, store.read_forwarding(session, forwarding))
-    kept = replace(record, police_number=_line("police_number", police_number))
-    following = replace(kept, version=record.version + 1)
-    store.put_forwarding(session, _sealed(desk, following))
-    write(
-        session,
-        desk,
-        Action.POLICE_NUMBER_NOTED,
-        case=case_ref(record.report),
-        number=record.number,
-        what=following.police_number,
-    )
-
-
 def _forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarded:
     with writing(engine) as session:
         reported = open_(session, desk, order.report)
@@ -284,7 +214,7 @@ def _view(desk: Desk, reported: Reported, order: Order) -> PoliceView:
 def _recorded(session: Session, desk: Desk, order: Order, reported: Reported) -> Forwarding:
     """Keep the record of a package; the one that is there when the button was pressed twice."""
     try:
-        known = _opened(desk, store.read_forwarding(session, order.id))
+        known = read(session, desk, order.id)
     except NotFound:
         pass
     else:
@@ -305,7 +235,7 @@ def _recorded(session: Session, desk: Desk, order: Order, reported: Reported) ->
         hours=clean_line(order.hours),
         address=clean_line(order.address),
     )
-    store.add_forwarding(session, _sealed(desk, record))
+    add(session, desk, record)
     write(
         session,
         desk,
@@ -352,65 +282,6 @@ def _check(order: Order) -> None:
     if unasked:
         raise Invalid(unasked)
     for name in ("jurisdiction", "phone", "hours", "address"):
-        _line(name, getattr(order, name))
+        one_line(name, getattr(order, name))
     if not clean_line(order.phone):
         raise Invalid([Problem("phone", N_("Police need a number at which you answer."))])
-
-
-def _line(name: str, text: str) -> str:
-    line = clean_line(text)
-    if len(line) > LONGEST_LINE:
-        message = N_("At most %(count)s signs.")
-        raise Invalid([Problem(name, message, params={"count": LONGEST_LINE})])
-    return line
-
-
-def _sealed(desk: Desk, record: Forwarding) -> VaultRow:
-    vault = desk.current().vault
-    said = {
-        "v": FORMAT_VERSION,
-        "kind": KIND,
-        "version": record.version,
-        "report": record.report.hex(),
-        "number": record.number,
-        "kind_of": record.kind,
-        "force": record.force,
-        "day": record.day.isoformat(),
-        "by": record.by,
-        "consent_version": record.consent_version,
-        "witnessed": record.witnessed,
-        "phone": record.phone,
-        "hours": record.hours,
-        "address": record.address,
-        "police_number": record.police_number,
-    }
-    body = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-    ciphertext = vault.seal(TABLE, COLUMN, record.id, body)
-    return VaultRow(record.id, vault.circle, vault.epoch, record.version, ciphertext)
-
-
-def _opened(desk: Desk, row: VaultRow) -> Forwarding:
-    """Open a record. Raises NoKey, and Damaged for a row that was changed or put back."""
-    try:
-        body = desk.vault(row.circle, row.epoch).open(TABLE, COLUMN, row.id, row.ciphertext)
-        said = read_document(KIND, KEYS, body)
-        if said.number("version", least=1) != row.version:
-            raise Damaged("a forwarding of another version")
-        return Forwarding(
-            id=row.id,
-            version=row.version,
-            report=said.hexadecimal("report", ID_BYTES),
-            number=said.name("number"),
-            kind=cast("Kind", said.name("kind_of")),
-            force=said.name("force"),
-            day=said.day("day"),
-            by=said.name("by"),
-            consent_version=said.number("consent_version"),
-            witnessed=said.value("witnessed") is True,
-            phone=said.text("phone"),
-            hours=said.text("hours"),
-            address=said.text("address"),
-            police_number=said.text("police_number"),
-        )
-    except CryptoError as error:
-        raise Damaged("a forwarding cannot be opened") from error

@@ -27,11 +27,13 @@ class Speaker:
     """Says answers in words.
 
     `listed` holds the names of the organisation's own lists (areas, regions, races, forces) by
-    slug; a slug that is on no list any more is printed as it is.
+    slug; a slug that is on no list any more is printed as it is. `issued` is the day that "this
+    week" is about: paper is read weeks later.
     """
 
     translate: Translate
     listed: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    issued: date | None = None
 
     def say(self, msgid: str, **values: Words) -> Words:
         """Give a msgid in every language, `%(name)s` filled with the words of that language."""
@@ -61,6 +63,8 @@ class Speaker:
 
     def when(self, value: str) -> Words:
         """Give a coarsened day (`early-2026-05`, `2026-05`, `2026`, `this_week`) in words."""
+        if value == THIS_WEEK and self.issued is not None:
+            return self.say(N_("the week of %(day)s"), day=day_in_words(self.issued))
         if value == THIS_WEEK:
             return self.say(COARSE_LABELS[THIS_WEEK])
         coarse = _COARSE_MONTH.fullmatch(value)

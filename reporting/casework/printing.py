@@ -5,7 +5,7 @@ that was not approved for the public page.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final, cast
@@ -84,6 +84,7 @@ def sheet_of(frame: SheetFrame, editions: Iterable[Edition], speaker: Speaker) -
 
 def sheet_entry(edition: Edition, speaker: Speaker) -> SheetEntry:
     """Put one edition in the order and the words of a sheet."""
+    speaker = replace(speaker, issued=edition.issued)
     facts = edition.body.facts
     happening = facts.happening
     severity = _severity(happening)

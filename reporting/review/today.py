@@ -1,6 +1,7 @@
 """What there may be to do today: each source looks in one room.
 
-A room adds its own source to `SOURCES`: a function of a session and a desk that returns things.
+A room adds its own source: a function of a session and a desk that returns things, named in
+`routes.home` beside `SOURCES`.
 """
 
 from __future__ import annotations

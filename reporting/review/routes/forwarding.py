@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, cast
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from reporting.casework import forwarding as casework
+from reporting.casework import forwardings
 from reporting.casework.cases import find
 from reporting.casework.errors import Excluded
 from reporting.casework.filing import file_waiting
-from reporting.casework.forwarding import KINDS, Kind, Order
+from reporting.casework.forwarding import Order
+from reporting.casework.forwardings import KINDS, Kind
 from reporting.casework.reported import Reported, open_reported
 from reporting.casework.typesetting import Language, Paper
 from reporting.domain.case import NotAReference, case_ref
@@ -93,7 +95,7 @@ class Typed:
 def listing() -> ResponseReturnValue:
     """Show what was passed on, with the number that police gave or a box for it."""
     with reading(engine()) as session:
-        found, closed = casework.read_all(session, desk())
+        found, closed = forwardings.read_all(session, desk())
     return render_template(
         "review/forwarding.html",
         found=found,
@@ -110,7 +112,7 @@ def listing() -> ResponseReturnValue:
 def number(forwarding: str) -> ResponseReturnValue:
     """Note the file number that police gave."""
     with writing(engine()) as session:
-        casework.note_number(
+        forwardings.note_number(
             session, desk(), _id(forwarding), request.form.get("police_number", "")
         )
     return redirect(url_for("forwarding.listing", done="number"), 303)
@@ -208,7 +210,7 @@ def _typed() -> Typed:
 def _filled(typed: Typed, reported: Reported) -> Typed:
     """Fill in what was said on the last package; a help line is never taken for the group's own."""
     with reading(engine()) as session:
-        before, _ = casework.read_all(session, desk())
+        before, _ = forwardings.read_all(session, desk())
     last = before[0] if before else None
     area = desk().settings.area(reported.whole.text("area"))
     return replace(

@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, url_for
 from reporting.casework import record
 from reporting.casework.signin import CHANGES
 from reporting.review.access import needs, open_to_all
+from reporting.review.bulletin_tasks import bulletins
 from reporting.review.sentences import fault_text
 from reporting.review.services import desk, engine, here
 from reporting.review.today import SOURCES, Thing
@@ -32,7 +33,7 @@ def today() -> ResponseReturnValue:
     with reading(engine()) as session:
         _, fault = record.check(session, desk())
         found: list[Thing] = []
-        for source in SOURCES:
+        for source in (*SOURCES, bulletins):
             found.extend(source(session, desk()))
     # sorted keeps the order of the sources among things that are equally urgent
     things = sorted(found, key=lambda thing: not thing.urgent)

@@ -7,9 +7,9 @@ import pypdf
 import pytest
 from sqlalchemy import delete, select, update
 
-from reporting.casework import forwarding
+from reporting.casework import forwarding, forwardings
 from reporting.casework.cases import open_case
-from reporting.casework.errors import Damaged, Excluded
+from reporting.casework.errors import Excluded
 from reporting.casework.forwarding import Options, Order
 from reporting.casework.record import read as read_record
 from reporting.casework.reported import open_reported
@@ -20,7 +20,6 @@ from reporting.domain.views import Exclusions, PoliceRecipientRefused
 from reporting.sealed.consents import next_statement
 from reporting.sealed.errors import StatementRefused
 from reporting.store.engine import reading, writing
-from reporting.store.models.casework import Forwarding as Table
 from reporting.store.models.filed import FiledPart
 from reporting.store.settings import put_settings
 
@@ -70,7 +69,7 @@ def acts(group):
 
 def kept(group):
     with reading(group.engine) as session:
-        return forwarding.read_all(session, group.desk("bo"))
+        return forwardings.read_all(session, group.desk("bo"))
 
 
 def put_forces(group, *slugs):
@@ -106,17 +105,6 @@ def test_pressing_twice_makes_one_package(group, worker):
     first, second = pass_on(group, wanted), pass_on(group, wanted)
     assert first == second
     assert len(kept(group)[0]) == 1
-
-
-def test_the_number_that_police_gave_is_noted(group, worker):
-    made = pass_on(group, order(worker))
-    with writing(group.engine) as session:
-        forwarding.note_number(session, group.desk("bo"), made.record.id, "  26-1234 ")
-    ((record,), _) = kept(group)
-    assert (record.police_number, record.version) == ("26-1234", 2)
-    assert acts(group)[0] == ("police_number_noted", "26-1234")
-    with writing(group.engine) as session, pytest.raises(Invalid):
-        forwarding.note_number(session, group.desk("bo"), made.record.id, "9" * 201)
 
 
 # --- without her yes ---------------------------------------------------------------------------
@@ -259,19 +247,6 @@ def test_a_consent_that_is_gone_is_none(group, worker):
         session.execute(delete(FiledPart).where(FiledPart.compartment == "consent"))
     with pytest.raises(StatementRefused):
         pass_on(group, order(worker))
-
-
-def test_a_record_that_was_changed_or_put_back_is_not_believed(group, worker):
-    made = pass_on(group, order(worker))
-    with reading(group.engine) as session:
-        old = session.execute(select(Table.ciphertext)).scalar_one()
-    with writing(group.engine) as session:
-        forwarding.note_number(session, group.desk(), made.record.id, "26-1234")
-    with writing(group.engine) as session:
-        session.execute(update(Table).values(ciphertext=old))
-    assert kept(group) == ((), 1)
-    with writing(group.engine) as session, pytest.raises(Damaged):
-        forwarding.note_number(session, group.desk(), made.record.id, "26-9999")
 
 
 # --- exclusions and police ---------------------------------------------------------------------

@@ -124,3 +124,9 @@ def test_an_edition_with_almost_nothing_in_it_is_an_entry(speaker: Speaker) -> N
     assert entry.note == {}
     nameless = replace(FRAME, title={})
     assert sheet_pdf(sheet_of(nameless, [edition(9, {})], speaker), "a4", "both")
+
+
+def test_a_week_is_named_by_the_day_of_the_edition_since_paper_is_read_later() -> None:
+    urgent = edition(5, {"when": "this_week", "severity": "risky"}, urgent=True)
+    shown = sheet_entry(urgent, Speaker(lambda _, msgid: msgid))
+    assert shown.when == {"en": "the week of May 20, 2026", "fr": "the week of 20 mai 2026"}
