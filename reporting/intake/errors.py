@@ -17,3 +17,7 @@ class TooBusy(IntakeError):
 
 class Throttled(IntakeError):
     """More was asked for, by everybody together, than a bucket holds; nothing was done."""
+
+
+class NoReport(IntakeError):
+    """No report has this code, or its row is not what its id commits to."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from reporting.intake.errors import ReportsClosed
-from reporting.intake.services import services
-from reporting.sealed.errors import NotSealed
+from reporting.intake.errors import Throttled
+from reporting.intake.refusals import refuse_in_json
+from reporting.intake.services import public, services
 from reporting.sealed.verify import check_report
 from reporting.sealed.wire import read_report
-from reporting.store.errors import Conflict, Refused
-from reporting.web.i18n import gettext
 from reporting.web.limits import takes_body
 
 pages = Blueprint("sealed", __name__)
+refuse_in_json(pages)
 
 REPORT_BYTES = 384 * 1024
 """The largest report: an account of 256 KiB, contact, consent and four wraps are 375 kB in JSON."""
@@ -40,29 +37,11 @@ def post() -> ResponseReturnValue:
     The same report again answers the same: whoever lost the first answer on a bad network sends it
     until one comes. Junk takes no token of the bucket, so that it cannot shut others out.
     """
-    try:
-        seen = services().verified.read()
-        manifest = seen.to_seal_to()
-        report = read_report(request.get_data())
-        check_report(report, manifest, seen.today)
-        if not services().take("report"):
-            return refuse(HTTPStatus.TOO_MANY_REQUESTS, "busy")
-        services().gate.report_add(report, seen.today)
-    except ReportsClosed:
-        return refuse(HTTPStatus.SERVICE_UNAVAILABLE, "closed")
-    except (NotSealed, Refused):
-        return refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "not sealed")
-    except Conflict:
-        return refuse(HTTPStatus.CONFLICT, "conflict")
+    seen = public()
+    manifest = seen.to_seal_to()
+    report = read_report(request.get_data())
+    check_report(report, manifest, seen.today)
+    if not services().take("report"):
+        raise Throttled
+    services().gate.report_add(report, seen.today)
     return jsonify(v=1, result="stored")
-
-
-def refuse(status: HTTPStatus, error: str) -> ResponseReturnValue:
-    """Say that nothing was stored: `error` for programs, `message` for people."""
-    messages = {
-        "busy": gettext("Too many people are here right now. It was not saved."),
-        "closed": gettext("Reports cannot be taken now. It was not saved."),
-        "not sealed": gettext("This is not a sealed report of this site. It was not saved."),
-        "conflict": gettext("A part of this belongs to another report. It was not saved."),
-    }
-    return jsonify(v=1, error=error, message=messages[error]), status

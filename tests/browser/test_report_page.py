@@ -1,0 +1,430 @@
+"""A report in a real Chromium with scripts on: sealed there, nothing left behind, nothing given away."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from itertools import pairwise
+from urllib.parse import quote_plus
+
+import pytest
+
+from crypto.receipts import Code, keys_of
+from crypto.suite import hkdf
+from reporting.store.errors import Unavailable
+from reporting.store.intake_gate import IntakeGate
+
+TOLD = {
+    "what_happened": "He took the money back by the quarry & left me at Zephyrgate.\nNever again.",
+    "known_by": "Ends in 0142, teal Wexford van, says ‘sweetpea’",
+}
+PERSON = "Quillan Ostrava"
+REACH = "signal 604-555-0177 after dusk"
+SEALED_WAY = "Your words are sealed on this device"
+HARM = "[name=incident_types][value=no_payment]"
+DIGITS = "[data-receipt=digits]"
+WORDS = "[data-receipt=words]"
+
+
+def fill(page):
+    """Fill in the first screen, a second person, and how to reach her."""
+    page.wait_for_function(f"document.body.innerText.includes({SEALED_WAY!r})")
+    page.locator(HARM).click()
+    for name, text in TOLD.items():
+        page.fill(f"#f-{name}", text)
+    page.get_by_label("Yes, but show me the words first").check()
+    page.locator("summary", has_text="The person").click()
+    page.fill("[name=person_name]", "Rook")
+    page.get_by_role("button", name="Add another person").click()
+    page.fill("[name=person_name-2]", PERSON)
+    page.locator("summary", has_text="Support, and how to reach you").click()
+    page.fill("[name=contact_how]", REACH)
+
+
+def send(page):
+    page.locator("button[value=send]").first.click()
+
+
+def code_of(page):
+    page.wait_for_selector(DIGITS)
+    return Code.parse(page.inner_text(DIGITS))
+
+
+def spellings(secret):
+    """How bytes could travel: as they are, in hex, in base64 at each offset, percent-encoded."""
+    yield secret
+    yield secret.hex().encode()
+    for shift in range(3):
+        # the first and last signs hold bits of what stands beside it
+        packed = base64.b64encode(bytes(shift) + secret)[4 if shift else 0 : -4]
+        if len(packed) > 7:  # shorter ones turn up by chance
+            yield packed
+            yield packed.translate(bytes.maketrans(b"+/", b"-_"))
+    if secret.isascii() or b" " in secret:
+        yield quote_plus(secret).encode()
+
+
+def assert_told_nothing(wire, code, group, *, token_too=True):
+    """No value of a field, no word of the code and no derived key is in anything that was sent."""
+    sent = wire.everything
+    for text in (
+        *TOLD.values(),
+        PERSON,
+        "Rook",
+        REACH,
+        "no_payment",
+        "Zephyrgate",
+        "sweetpea",
+        "Quillan",
+    ):
+        for spelled in spellings(text.encode()):
+            assert spelled not in sent, text
+    if code is None:
+        return
+    keys = keys_of(code, group.pins.installation)
+    root_labels = ("brolly/mailbox key/v1", "brolly/report key/v1")
+    root = _root(code, group.pins.installation)
+    secrets = [root, *(hkdf(root, label) for label in root_labels), code.canonical()]
+    if token_too:
+        secrets.append(keys.token)
+    assert hkdf(root, "brolly/mailbox token/v1") == keys.token
+    for secret in secrets:
+        for spelled in spellings(secret):
+            assert spelled not in sent
+    for language in ("en", "fr"):
+        words = code.words(language)
+        for first, second in pairwise(words):
+            for between in (" ", "+", "%20", ",", "-", '","'):
+                assert f"{first}{between}{second}".encode() not in sent
+    digits = code.digits()
+    assert " ".join(digits[:2]).encode() not in sent
+    assert "".join(digits[:2]).encode() not in sent
+    for request in wire.posted():
+        assert_fully_explained(json.loads(request.body))
+
+
+def _root(code, installation):
+    return hashlib.pbkdf2_hmac("sha256", code.canonical(), installation, 32768, 32)
+
+
+HEX16, HEX32, B64 = r"[0-9a-f]{32}", r"[0-9a-f]{64}", r"[A-Za-z0-9_-]+"
+
+
+def assert_fully_explained(body):
+    """Each value of a posted report is a name of ours, a number, or bytes of a fixed length."""
+    assert set(body) == {"v", "kind", "id", "verifying_key", "mailbox_key", "token_hash", "parts"}
+    assert (body["v"], body["kind"]) == (1, "sealed report")
+    assert re.fullmatch(HEX16, body["id"])
+    assert re.fullmatch(HEX32, body["token_hash"])
+    assert len(body["verifying_key"]) == 43
+    assert len(body["mailbox_key"]) == 1622
+    assert [part["compartment"] for part in body["parts"]] == ["account", "contact", "consent"]
+    for part in body["parts"]:
+        assert set(part) == {"item", "compartment", "ciphertext", "wraps"}
+        assert re.fullmatch(HEX16, part["item"])
+        assert re.fullmatch(B64, part["ciphertext"])
+        for wrap in part["wraps"]:
+            assert set(wrap) == {"circle", "epoch", "key_id", "sealed"}
+            assert wrap["circle"] in {"", "main"}
+            assert wrap["epoch"] in {0, 1}
+            assert re.fullmatch(r"[0-9a-f]{16}", wrap["key_id"])
+            assert len(wrap["sealed"]) == 1559
+
+
+KEPT = """async () => ({
+  local: Object.keys(localStorage), session: Object.keys(sessionStorage),
+  databases: (await indexedDB.databases()).length, caches: await caches.keys(),
+  workers: (await navigator.serviceWorker.getRegistrations()).length, cookie: document.cookie,
+  files: await navigator.storage.getDirectory().then(async (dir) => {
+    const names = []; for await (const name of dir.keys()) names.push(name); return names; }),
+})"""
+NOTHING_KEPT = {
+    "local": [],
+    "session": [],
+    "databases": 0,
+    "caches": [],
+    "workers": 0,
+    "cookie": "",
+    "files": [],
+}
+
+
+def assert_keeps_nothing(page):
+    assert page.evaluate(KEPT) == NOTHING_KEPT
+    assert page.context.cookies() == []
+
+
+def test_what_is_told_is_sealed_in_the_browser_and_opened_by_an_advocate(visit, wire, group, cases):
+    page = visit()
+    fill(page)
+    send(page)
+    code = code_of(page)
+    assert page.inner_text(WORDS).split() == list(code.words("en"))
+    assert_told_nothing(wire, code, group)
+    assert_keeps_nothing(page)
+    (case,) = cases()
+    assert case.opened.account.account.text("what_happened") == TOLD["what_happened"]
+    assert case.opened.account.account.text("known_by") == TOLD["known_by"]
+    assert case.opened.account.account.values("incident_types") == ("no_payment",)
+    assert [person["person_name"] for person in case.opened.account.account.persons] == [
+        "Rook",
+        PERSON,
+    ]
+    assert case.consent.choices.consent_bulletin
+    assert case.consent.choices.ask_before_publishing
+    assert not case.consent.choices.consent_police_report
+    assert page.broken == []
+    assert {r.path for r in wire.ours if not r.path.startswith("/static/")} == {
+        "/report",
+        "/keys.json",
+        "/report/pieces",
+        "/report/sealed",
+    }
+
+
+def test_the_page_says_in_one_sentence_which_way_is_in_use(visit):
+    without = visit(java_script_enabled=False)
+    assert "Our server seals your words when they arrive." in without.inner_text("main")
+    assert SEALED_WAY not in without.inner_text("main")
+    page = visit()
+    page.wait_for_function(f"document.body.innerText.includes({SEALED_WAY!r})")
+    assert "Our server seals your words" not in page.inner_text("main")
+
+
+def test_a_form_with_a_gap_stays_here_and_says_so(visit, wire, group):
+    page = visit()
+    fill(page)
+    page.locator(HARM).click()
+    page.fill("#f-what_happened", "")
+    page.fill("[name=happened_on_day]", "31") if page.is_visible("[name=happened_on_day]") else None
+    send(page)
+    assert "Please choose what happened, or write a few words." in page.inner_text("[role=alert]")
+    assert page.input_value("#f-known_by") == TOLD["known_by"]
+    assert page.input_value("[name=person_name-2]") == PERSON
+    assert wire.posted() == []
+    assert_told_nothing(wire, None, group)
+    page.fill("#f-what_happened", TOLD["what_happened"])
+    send(page)
+    assert_told_nothing(wire, code_of(page), group)
+
+
+def test_a_server_in_trouble_keeps_every_word_and_gets_the_same_bytes_again(
+    visit, wire, group, cases, monkeypatch
+):
+    def fail(*_):
+        raise Unavailable
+
+    page = visit()
+    fill(page)
+    with monkeypatch.context() as broken:
+        broken.setattr(IntakeGate, "report_add", fail)
+        send(page)
+        page.get_by_role("button", name="Try again").wait_for()
+    assert "It was not saved" in page.inner_text("[role=alert]")
+    assert "our server could read your words" in page.inner_text("[role=alert]")
+    assert page.input_value("#f-what_happened") == TOLD["what_happened"]
+    page.get_by_role("button", name="Try again").click()
+    code = code_of(page)
+    first, second = wire.posted()
+    assert first.body == second.body
+    assert_told_nothing(wire, code, group)
+    assert len(cases()) == 1
+
+
+def test_an_answer_that_was_lost_makes_no_second_report(visit, wire, group, cases, monkeypatch):
+    real = IntakeGate.report_add
+
+    def store_and_break(self, *args):
+        real(self, *args)
+        raise RuntimeError
+
+    page = visit()
+    fill(page)
+    with monkeypatch.context() as broken:
+        broken.setattr(IntakeGate, "report_add", store_and_break)
+        send(page)
+        page.get_by_role("button", name="Try again").wait_for()
+    # It may have arrived: the words are there to read, and the same bytes go again.
+    assert page.locator("#report").evaluate("form => form.inert")
+    page.get_by_role("button", name="Try again").click()
+    code_of(page)
+    first, second = wire.posted()
+    assert first.body == second.body
+    assert len(cases()) == 1
+
+
+def test_offline_it_waits_sealed_in_memory_and_goes_when_the_network_is_back(
+    visit, wire, group, cases
+):
+    page = visit()
+    fill(page)
+    page.wait_for_timeout(300)
+    page.context.set_offline(True)
+    send(page)
+    page.get_by_text("No connection. Not sent yet.").wait_for()
+    assert "is sealed and waits in this page" in page.inner_text("[role=alert]")
+    assert page.input_value("#f-what_happened") == TOLD["what_happened"]
+    assert_keeps_nothing(page)
+    assert wire.posted() == []
+    page.context.set_offline(False)
+    code = code_of(page)
+    assert_told_nothing(wire, code, group)
+    assert len(cases()) == 1
+
+
+def test_a_double_click_sends_once(visit, wire, group, cases):
+    page = visit()
+    fill(page)
+    page.locator("button[value=send]").first.dblclick()
+    code = code_of(page)
+    page.wait_for_timeout(300)
+    assert len(wire.posted()) == 1
+    assert_told_nothing(wire, code, group)
+    assert len(cases()) == 1
+
+
+def test_sending_without_sealing_is_her_own_choice(visit, wire, cases, monkeypatch):
+    def fail(*_):
+        raise Unavailable
+
+    page = visit()
+    fill(page)
+    with monkeypatch.context() as broken:
+        broken.setattr(IntakeGate, "report_add", fail)
+        send(page)
+        page.get_by_role("button", name="Send without sealing here").wait_for()
+        assert wire.posted("/report") == []
+        page.get_by_role("button", name="Send without sealing here").click()
+        page.get_by_text("It was not saved").first.wait_for()
+        assert page.input_value("#f-what_happened") == TOLD["what_happened"]
+    send(page)
+    code_of(page)
+    (case,) = cases()
+    assert case.opened.account.account.text("what_happened") == TOLD["what_happened"]
+    assert [person["person_name"] for person in case.opened.account.account.persons] == [
+        "Rook",
+        PERSON,
+    ]
+
+
+def test_a_language_is_changed_with_every_word_kept(visit, wire, group, cases):
+    page = visit()
+    fill(page)
+    page.get_by_role("button", name="Français").click()
+    page.get_by_role("heading", name="Faire un signalement").wait_for()
+    assert page.input_value("#f-what_happened") == TOLD["what_happened"]
+    assert page.input_value("[name=person_name-2]") == PERSON
+    send(page)
+    code = code_of(page)
+    assert page.inner_text(WORDS).split() == list(code.words("fr"))
+    assert_told_nothing(wire, code, group)
+    (case,) = cases()
+    assert case.opened.account.account.text("known_by") == TOLD["known_by"]
+    assert page.broken == []
+
+
+def neutral(page):
+    """Stand in for the everyday page that the way out leads to."""
+    page.context.route(
+        lambda url: "127.0.0.1" not in url,
+        lambda route: route.fulfill(
+            body="<title>Weather</title><p>Sun</p>", content_type="text/html"
+        ),
+    )
+
+
+@pytest.mark.parametrize("after", ["typing", "the receipt"])
+def test_leaving_forgets_everything_and_back_shows_an_empty_form(visit, wire, house, after):
+    page = visit("/about")
+    neutral(page)
+    page.goto(house.url + "/report")
+    fill(page)
+    if after == "the receipt":
+        send(page)
+        code_of(page)
+    page.get_by_role("link", name="Leave this page").click()
+    page.wait_for_function("document.title === 'Weather'")
+    page.go_back()
+    page.wait_for_load_state()
+    assert "/report" not in page.url
+    page.goto(house.url + "/report")
+    assert page.input_value("#f-what_happened") == ""
+    assert page.locator(DIGITS).count() == 0
+    assert_keeps_nothing(page)
+
+
+def test_back_after_walking_away_shows_an_empty_form(visit, house):
+    page = visit()
+    fill(page)
+    page.goto(house.url + "/about")
+    page.go_back()
+    page.wait_for_load_state()
+    assert page.url.endswith("/report")
+    for control in page.locator("#report input:not([type=hidden]), #report textarea").all():
+        kind = control.get_attribute("type")
+        if kind in {"checkbox", "radio"}:
+            assert not control.is_checked()
+        else:
+            assert control.input_value() == ""
+    assert page.locator(DIGITS).count() == 0
+
+
+def test_what_the_browser_keeps_for_back_is_empty(visit):
+    """The event that comes before a page is frozen for "back" empties fields and code."""
+    page = visit()
+    fill(page)
+    send(page)
+    code_of(page)
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert page.locator(DIGITS).count() == 0
+    assert page.input_value("#f-what_happened") == ""
+    assert page.locator("[name=person_name-2]").count() == 0
+
+
+def test_the_way_out_comes_first_and_stays_in_reach(visit):
+    page = visit()
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "leave"
+    page.mouse.wheel(0, 5000)
+    box = page.locator("a.leave").bounding_box()
+    assert box["y"] + box["height"] == pytest.approx(800, abs=1)
+    assert box["width"] == 360
+
+
+def test_with_scripts_off_the_whole_path_works(visit, cases, house):
+    page = visit(java_script_enabled=False)
+    neutral(page)
+    page.locator(HARM).check()
+    page.fill("#f-what_happened", TOLD["what_happened"])
+    send(page)
+    code = Code.parse(page.inner_text(DIGITS))
+    page.get_by_role("button", name="I have kept it").click()
+    page.get_by_role("link", name="Come back with a code").first.click()
+    page.fill("#f-code", " ".join(code.words("en")))
+    page.get_by_role("button", name="Open my report").click()
+    assert "Received" in page.inner_text("main")
+    page.get_by_role("link", name="Leave this page").click()
+    page.wait_for_url(lambda url: "127.0.0.1" not in url)
+    (case,) = cases()
+    assert case.opened.account.account.text("what_happened") == TOLD["what_happened"]
+
+
+def test_her_own_account_is_printed_by_the_browser_alone(visit, wire):
+    page = visit()
+    page.evaluate(
+        "() => { window.print = () => (window.paper = document.querySelector('.own-print').textContent) }"
+    )
+    fill(page)
+    send(page)
+    code_of(page)
+    page.wait_for_load_state("networkidle")
+    before = len(wire.ours)
+    page.get_by_role("button", name="Print my own account").click()
+    paper = page.evaluate("paper")
+    assert TOLD["what_happened"].split("\n")[0] in paper
+    assert PERSON in paper
+    assert page.locator(".own-print").count() == 0
+    assert [request.url for request in wire.ours[before:]] == []
