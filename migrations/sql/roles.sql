@@ -9,7 +9,8 @@ DECLARE
   review text := 'brolly_review_' || base;
   role text;
   thing record;
-  doors text[] := ARRAY['report_add', 'receipt_close', 'mailbox_read', 'mailbox_add',
+  doors text[] := ARRAY['report_add', 'receipt_close', 'mailbox_read', 'mailbox_state',
+    'mailbox_add', 'deletion_ask', 'deletion_stop', 'code_change',
     'bulletin_stop', 'throttle_take', 'erase_due', 'public_read'];
 BEGIN
   IF octet_length(intake) > 63 THEN

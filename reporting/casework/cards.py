@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crypto.errors import CryptoError, TooLarge
 from reporting.casework.desk import Desk
@@ -23,6 +23,8 @@ from reporting.store.filed_records import CardRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from crypto.codechange import Chain
 
 COLUMN = "card"
 SEVERITIES = ("dangerous", "risky", "unpleasant")
@@ -43,8 +45,10 @@ def consent_of(desk: Desk, opened: Opened, card: Card | None) -> Consent:
     Raises StatementRefused when anything about it cannot be verified, also when a statement or a
     narrowing is there that cannot be opened: it may be the one that takes everything back.
     """
-    if not opened.keys_hold:
+    if not opened.keys_hold or opened.codes is None:
         raise StatementRefused("the keys of this report were changed")
+    if card is not None and _went_back(opened.codes.chain, card):
+        raise StatementRefused("another change of her code than the one seen before")
     if opened.account is None:
         raise StatementRefused("the account they are about cannot be opened")
     if any(part.compartment in {"consent", "narrowing"} for part in opened.unopened):
@@ -56,9 +60,16 @@ def consent_of(desk: Desk, opened: Opened, card: Card | None) -> Consent:
         seen_narrowings=frozenset(
             bytes.fromhex(digest) for digest in (card.narrowings if card else ())
         ),
+        code=opened.codes.chain.version,
     )
     wait = desk.settings.widening_days
     return consent_today(subject, opened.statements, opened.narrowings, desk.today, wait)
+
+
+def _went_back(chain: Chain, card: Card) -> bool:
+    """Say whether the changes of code end before the one on the card, or in its place."""
+    same = chain.version == card.code_version and card.code_head
+    return chain.version < card.code_version or bool(same and chain.head.hex() != card.code_head)
 
 
 def consent_or_none(desk: Desk, opened: Opened, card: Card | None) -> Consent | None:
@@ -94,6 +105,7 @@ def card_for(desk: Desk, opened: Opened, before: Card | None, staff: Account | N
         consent_version=max([kept.consent_version, *(seen if consent else [])]),
         consent_wording=consent.wording if consent else "",
         witnessed=consent is not None and consent.witness is not None,
+        **_code_seen(opened, kept, believed=consent is not None),
         narrowings=kept.narrowings | {n.digest.hex() for n in opened.narrowings},
         identifiers=_identifiers(structured) if "consent_compare" in allowed else (),
         staff_entered=staff is not None,
@@ -150,6 +162,14 @@ def _order(line: Listed) -> tuple[bool, int, bool, int, bytes]:
         return (False, 0, False, 0, line.report)  # on top: somebody has to look
     worst = SEVERITIES.index(card.severity) if card.severity in SEVERITIES else len(SEVERITIES)
     return (True, -card.day.toordinal(), not card.unread, worst, line.report)
+
+
+def _code_seen(opened: Opened, kept: Card, *, believed: bool) -> dict[str, Any]:
+    """Return what the card keeps of her code: the newest change that was seen and believed."""
+    if not believed or opened.codes is None or not opened.codes.chain.version:
+        return {"code_version": kept.code_version, "code_head": kept.code_head}
+    chain = opened.codes.chain
+    return {"code_version": chain.version, "code_head": chain.head.hex()}
 
 
 def _first(accounts: Iterable[Account], name: str) -> str:

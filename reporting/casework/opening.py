@@ -15,19 +15,29 @@ from typing import TYPE_CHECKING
 
 from crypto.envelope import MAILBOX_CIRCLE, Place, Wrap
 from crypto.errors import CryptoError
-from crypto.parts import read_part, read_reply
+from crypto.parts import read_reply
 from crypto.private.opening import open_content, unwrap_content_key
-from crypto.receipts import report_id
-from crypto.stoptokens import read_stop_token
-from crypto.suite import SealingKey, sha256
+from crypto.suite import sha256
 from crypto.verifying import check_point
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NoKey
+from reporting.sealed.codes import Followed, follow
 from reporting.sealed.consents import Arrived, verify_statement
 from reporting.sealed.encode import Told, read_account, read_contact
 from reporting.sealed.errors import NotDecodable, SealedError
-from reporting.sealed.replies import Narrowing, StatusNote, read_narrowing, read_status
+from reporting.sealed.events import Event
+from reporting.sealed.items import (
+    Said,
+    read_her_part,
+    read_message_item,
+    read_status_item,
+    read_wording_item,
+)
+from reporting.sealed.messages import Message
+from reporting.sealed.replies import Narrowing, StatusNote, read_narrowing
+from reporting.sealed.wording import Wording
 from reporting.store.filed_records import FiledKey, FiledPart, InboxPart, ReportRow
+from reporting.store.records import CodeKeys
 
 if TYPE_CHECKING:
     from reporting.domain.report import Contact
@@ -78,15 +88,26 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Uttered:
+    """One thing of the conversation, and the day on which it was stored."""
+
+    item: bytes
+    day: date
+    said: Said
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Opened:
     """A report as far as it can be opened and verified; its contact stays closed.
 
-    `keys_hold` is False when the id does not commit to the keys in the database: then somebody
-    changed a key, nothing is sealed to it, and no consent is believed.
+    `keys_hold` is False when the id does not lead to the keys in the database: then somebody
+    changed a key, nothing is sealed to it, and no consent is believed. `codes` are the changes of
+    her code that lead there, None when they do not.
     """
 
     report: ReportRow
     keys_hold: bool
+    codes: Followed | None
     account: Told | None
     account_digest: bytes
     additions: tuple[Addition, ...]
@@ -95,16 +116,24 @@ class Opened:
     narrowings: tuple[Narrowing, ...]
     statuses: tuple[StatusNote, ...]
     unopened: tuple[Unopened, ...]
+    events: tuple[Event, ...] = ()
+    said: tuple[Uttered, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+
+
+def codes_of(report: ReportRow) -> Followed | None:
+    """Follow the changes of code from the report's id to its keys; None when they do not hold."""
+    now = CodeKeys(report.verifying_key, report.mailbox_key, report.token_hash)
+    try:
+        check_point(report.verifying_key)
+        return follow(report.id, now, report.codes)
+    except CryptoError:
+        return None
 
 
 def keys_hold(report: ReportRow) -> bool:
-    """Say whether the report's id commits to its keys, and both are keys at all."""
-    try:
-        check_point(report.verifying_key)
-        SealingKey.from_bytes(report.mailbox_key)
-    except CryptoError:
-        return False
-    return report.id == report_id(report.verifying_key, report.mailbox_key, report.token_hash)
+    """Say whether the report's id leads to its keys, and both are keys at all."""
+    return codes_of(report) is not None
 
 
 def place_of(desk: Desk, report: bytes, compartment: str, item: bytes) -> Place:
@@ -143,8 +172,9 @@ def open_report(desk: Desk, report: ReportRow, parts: Iterable[Sealed]) -> Opene
 
 def open_contact(desk: Desk, opened: Opened, part: Sealed) -> Contact | None:
     """Open one contact; None when it is not what the worker signed."""
+    verifying = opened.codes.verifying if opened.codes else (opened.report.verifying_key,)
     try:
-        return read_contact(_worker_content(desk, opened.report, part))
+        return read_contact(_worker_content(desk, opened.report, verifying, part))
     except (CryptoError, SealedError):
         return None
 
@@ -161,6 +191,11 @@ class _Reader:
         self.statements: list[Arrived] = []
         self.narrowings: list[Narrowing] = []
         self.statuses: list[StatusNote] = []
+        self.events: list[Event] = []
+        self.said: list[Uttered] = []
+        self.wordings: list[Wording] = []
+        self.codes = codes_of(report)
+        self.verifying = self.codes.verifying if self.codes else (report.verifying_key,)
         self.unopened: list[Unopened] = []
 
     def take(self, part: Sealed) -> None:
@@ -172,6 +207,8 @@ class _Reader:
             "consent": self._consent,
             "narrowing": self._narrowing,
             "status": self._status,
+            "message": self._message,
+            "wording": self._wording,
         }.get(part.compartment)
         if read is None:
             return
@@ -189,7 +226,8 @@ class _Reader:
         (account, digest), further = self._the_account()
         return Opened(
             report=self.report,
-            keys_hold=keys_hold(self.report),
+            keys_hold=self.codes is not None,
+            codes=self.codes,
             account=account,
             account_digest=digest,
             additions=(*further, *self.additions),
@@ -198,6 +236,9 @@ class _Reader:
             narrowings=tuple(self.narrowings),
             statuses=tuple(sorted(self.statuses, key=lambda note: note.sequence)),
             unopened=tuple(self.unopened),
+            events=tuple(sorted(self.events, key=lambda event: event.sequence)),
+            said=tuple(sorted(self.said, key=_when_said)),
+            wordings=tuple(sorted(self.wordings, key=lambda wording: wording.day)),
         )
 
     def _the_account(self) -> tuple[tuple[Told | None, bytes], list[Addition]]:
@@ -214,17 +255,17 @@ class _Reader:
         return (first[1], first[2]), further
 
     def _account(self, part: Sealed) -> None:
-        content = _worker_content(self.desk, self.report, part)
+        content = self._hers(part)
         self.accounts.append((part, read_account("account", content), sha256(content)))
 
     def _addition(self, part: Sealed) -> None:
-        content = _worker_content(self.desk, self.report, part)
+        content = self._hers(part)
         self.additions.append(Addition(part.item, part.day, read_account("addition", content)))
 
     def _consent(self, part: Sealed) -> None:
         place = place_of(self.desk, self.report.id, part.compartment, part.item)
         body = _body(self.desk, self.report, part)
-        self.statements.append(verify_statement(place, self.report.verifying_key, body, part.day))
+        self.statements.append(verify_statement(place, self.verifying, body, part.day))
 
     def _narrowing(self, part: Sealed) -> None:
         narrowing = read_narrowing(self._reply(part))
@@ -233,15 +274,26 @@ class _Reader:
         self.narrowings.append(narrowing)
 
     def _status(self, part: Sealed) -> None:
-        content = self._reply(part)
-        try:
-            note = read_status(content)
-        except SealedError:
-            read_stop_token(content)  # the other kind of reply that lies here, for the worker alone
-            return
-        if note.report != self.report.id:
-            raise NotDecodable("a status of another report")
-        self.statuses.append(note)
+        found = read_status_item(self.report.id, self._reply(part))
+        if isinstance(found, StatusNote):
+            self.statuses.append(found)
+        elif isinstance(found, Event):
+            self.events.append(found)
+        # The third kind, a stop token, is for the worker alone.
+
+    def _message(self, part: Sealed) -> None:
+        place = place_of(self.desk, self.report.id, part.compartment, part.item)
+        body = _body(self.desk, self.report, part)
+        said = read_message_item(place, self.verifying, self.desk.manifest, body, part.day)
+        self.said.append(Uttered(part.item, part.day, said))
+
+    def _wording(self, part: Sealed) -> None:
+        place = place_of(self.desk, self.report.id, part.compartment, part.item)
+        body = _body(self.desk, self.report, part)
+        self.wordings.append(read_wording_item(place, self.desk.manifest, body, part.day))
+
+    def _hers(self, part: Sealed) -> bytes:
+        return _worker_content(self.desk, self.report, self.verifying, part)
 
     def _reply(self, part: Sealed) -> bytes:
         place = place_of(self.desk, self.report.id, part.compartment, part.item)
@@ -252,9 +304,17 @@ class _Reader:
         self.unopened.append(Unopened(part.item, part.compartment, part.day, why))
 
 
-def _worker_content(desk: Desk, report: ReportRow, part: Sealed) -> bytes:
+def _when_said(one: Uttered) -> tuple[date, bool, int, bytes]:
+    """Order a conversation: by day, hers before ours, ours as they follow each other."""
+    ours = isinstance(one.said, Message)
+    return (one.day, ours, one.said.sequence if isinstance(one.said, Message) else 0, one.item)
+
+
+def _worker_content(
+    desk: Desk, report: ReportRow, verifying: Sequence[bytes], part: Sealed
+) -> bytes:
     place = place_of(desk, report.id, part.compartment, part.item)
-    return read_part(place, report.verifying_key, _body(desk, report, part))
+    return read_her_part(place, verifying, _body(desk, report, part)).content
 
 
 def _body(desk: Desk, report: ReportRow, part: Sealed) -> bytes:

@@ -8,21 +8,22 @@ are not sealed to a mailbox at all, so whoever found the card sees none of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from crypto import stoptokens
 from crypto.envelope import Place
-from crypto.errors import CryptoError, Malformed
+from crypto.errors import CryptoError
 from crypto.parts import read_reply
+from crypto.stoptokens import StopToken
 from reporting.domain.errors import Invalid
+from reporting.sealed.codes import followed
 from reporting.sealed.consents import Arrived, Subject, chain, consent_today, verify_statement
 from reporting.sealed.errors import NotDecodable, SealedError, StatementRefused
+from reporting.sealed.items import StatusItem, read_status_item
 from reporting.sealed.replies import (
     Narrowing,
     StatusNote,
     latest_status,
     read_narrowing,
-    read_status,
 )
 
 if TYPE_CHECKING:
@@ -31,13 +32,10 @@ if TYPE_CHECKING:
 
     from crypto.manifest import Manifest
     from crypto.receipts import WorkerKeys
-    from crypto.stoptokens import StopToken
     from reporting.domain.consent import Choices, Consent
     from reporting.store.records import Mailbox, MailboxItem
 
-_Reply = TypeVar("_Reply", StatusNote, Narrowing)
-
-LATER = frozenset({"message"})
+LATER = frozenset({"message", "wording"})
 """Compartments that a later page shows; they are neither opened nor missed here."""
 
 
@@ -78,6 +76,10 @@ class Reader:
     def open(self, mailbox: Mailbox) -> Opened:
         """Open all that is sealed to this code, and check each signature and each chain."""
         found = _Found()
+        try:
+            found.verifying = followed(mailbox, self.keys).verifying
+        except CryptoError:
+            found.kept_back = True
         for item in mailbox.items:
             if item.compartment in LATER:
                 continue
@@ -92,18 +94,15 @@ class Reader:
         """Sort one item to what it is; raises for one that is not what it should be."""
         body = self.keys.mailbox.open(place, item.ciphertext, item.wrap)
         if item.compartment == "consent":
-            key = self.keys.signer.verifying_key
-            found.statements.append(verify_statement(place, key, body, item.day))
+            found.statements.append(verify_statement(place, found.verifying, body, item.day))
             return
         if self.manifest is None:
             raise StatementRefused("nobody can be believed to speak for advocates now")
         content = read_reply(place, self.manifest, body, item.day)
         if item.compartment == "narrowing":
             found.narrowings.append(_about(place, read_narrowing(content)))
-        elif (token := _stop_token(content)) is not None:
-            found.stop_tokens.append(token)
         else:
-            found.notes.append(_about(place, read_status(content)))
+            _sort(found, read_status_item(place.report, content))
 
     def _opened(self, mailbox: Mailbox, found: _Found) -> Opened:
         status: StatusNote | None = None
@@ -145,6 +144,7 @@ class _Found:
         self.narrowings: list[Narrowing] = []
         self.notes: list[StatusNote] = []
         self.stop_tokens: list[StopToken] = []
+        self.verifying: tuple[bytes, ...] = ()
         self.kept_back = False
 
 
@@ -159,18 +159,19 @@ def _subject(mailbox: Mailbox, statements: Iterable[Arrived], status: StatusNote
         report=mailbox.report,
         account_digest=first.statement.account_digest,
         seen_version=status.consent_version if status is not None else 0,
+        code=len(mailbox.codes.changes),
     )
 
 
-def _stop_token(content: bytes) -> StopToken | None:
-    """Return the stop token in a status item, None when it is a status note."""
-    try:
-        return stoptokens.read_stop_token(content)
-    except Malformed:
-        return None
+def _sort(found: _Found, said: StatusItem) -> None:
+    """Put a status item to its kind; events have a page of their own."""
+    if isinstance(said, StatusNote):
+        found.notes.append(said)
+    elif isinstance(said, StopToken):
+        found.stop_tokens.append(said)
 
 
-def _about(place: Place, reply: _Reply) -> _Reply:
+def _about(place: Place, reply: Narrowing) -> Narrowing:
     """Return a reply about this report; raise StatementRefused for one about another."""
     if reply.report != place.report:
         raise StatementRefused("about another report")

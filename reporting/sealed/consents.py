@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crypto.parts import read_part
 from reporting.domain.consent import (
     DAYS_BEFORE_WIDENING,
     Consent,
@@ -19,6 +18,7 @@ from reporting.domain.consent import (
     settled,
 )
 from reporting.sealed.errors import StatementRefused
+from reporting.sealed.items import read_her_part
 from reporting.sealed.statements import read_statement
 
 if TYPE_CHECKING:
@@ -33,36 +33,46 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A statement whose signature was verified, with the day on which the store received it."""
+    """A statement whose signature was verified, with the day on which the store received it.
+
+    `code` says which of her codes signed it, 0 for the first.
+    """
 
     statement: Statement
     day: date
+    code: int = 0
 
 
-def verify_statement(place: Place, verifying_key: bytes, body: bytes, arrived: date) -> Arrived:
+def verify_statement(place: Place, keys: Sequence[bytes], body: bytes, arrived: date) -> Arrived:
     """Check the worker's signature over an opened consent part and read the statement.
 
-    Raises CryptoError for a signature that is not hers or not for this place, NotDecodable for
-    other content, StatementRefused when it names another report than the one it lies in.
+    `keys` are the verifying keys of her codes, first to newest. Raises CryptoError for a signature
+    that is not hers or not for this place, NotDecodable for other content, StatementRefused when it
+    names another report than the one it lies in.
     """
-    statement = read_statement(read_part(place, verifying_key, body))
+    part = read_her_part(place, keys, body)
+    statement = read_statement(part.content)
     if statement.report != place.report:
         raise StatementRefused("the statement is about another report")
-    return Arrived(statement, arrived)
+    return Arrived(statement, arrived, part.code)
 
 
 def chain(statements: Sequence[Arrived]) -> tuple[Arrived, ...]:
     """Return the statements in order of version, none missing, each naming the one before.
 
     Raises StatementRefused for a gap, for two different statements of one version, for one that
-    does not continue the one before, and when there is none at all.
+    does not continue the one before, for one by a code that had been changed before it, and when
+    there is none at all.
     """
     ordered = sorted(statements, key=lambda arrived: arrived.statement.version)
     if not ordered:
         raise StatementRefused("there is no consent statement")
-    previous = b""
+    previous, code = b"", 0
     for version, arrived in enumerate(ordered, start=1):
         statement = arrived.statement
+        if arrived.code < code:
+            raise StatementRefused("a statement by a code that was changed before it")
+        code = arrived.code
         if statement.version != version or statement.previous != previous:
             raise StatementRefused("a consent statement is missing, doubled or out of order")
         previous = statement.digest
@@ -77,7 +87,8 @@ class Subject:
     the highest statement version that the case's card has on record (0 before filing), and
     `seen_narrowings` the digests of the narrowings on it, so that a database that hides newer
     statements or a narrowing is noticed. `witness` is set for a report that staff took down and
-    whose code the worker has not changed yet.
+    whose code the worker has not changed yet. `code` counts the changes of her code: the newest
+    statement must be by the newest, which states the consents anew when it comes into force.
     """
 
     report: bytes
@@ -85,6 +96,7 @@ class Subject:
     seen_version: int = 0
     seen_narrowings: frozenset[bytes] = frozenset()
     witness: Witness | None = None
+    code: int = 0
 
 
 def consent_today(
@@ -105,6 +117,8 @@ def consent_today(
     _refuse_other_subject(subject, [arrived.statement for arrived in ordered])
     if latest.version < subject.seen_version:
         raise StatementRefused("an older consent than the one seen before")
+    if ordered[-1].code != subject.code:
+        raise StatementRefused("the newest statement is not by the code in force")
     if not subject.seen_narrowings <= {narrowing.digest for narrowing in narrowings}:
         raise StatementRefused("a narrowing that was recorded is missing")
     acknowledged = _acknowledged(ordered, today, wait)

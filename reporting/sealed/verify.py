@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 TOKEN_HASH_BYTES = 32
 REPORT_COMPARTMENTS = ("account", "consent", "contact")
-TO_MAILBOX_TOO = frozenset({"consent"})
+TO_MAILBOX_TOO = frozenset({"consent", "message"})
 """Compartments that the worker's own code opens again; never account or contact."""
 
 

@@ -24,8 +24,8 @@ from reporting.store.models.casework import Card, Note
 from reporting.store.models.filed import FiledKey as KeyTable
 from reporting.store.models.filed import FiledPart as PartTable
 from reporting.store.models.filed import FiledReport, MailboxWrap, UnopenedWrap
-from reporting.store.models.inbox import InboxPart, InboxReport
-from reporting.store.statements import changed, put_version, upsert
+from reporting.store.returning import codes_of
+from reporting.store.statements import put_version, upsert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,7 +88,7 @@ def read_report(session: Session, report: bytes) -> ReportRow:
     )
     if row is None:
         raise NotFound("there is no such case")
-    return ReportRow(**row)
+    return ReportRow(**row, codes=codes_of(session, report))
 
 
 @store_errors()
@@ -225,17 +225,3 @@ def read_notes(session: Session, report: bytes) -> tuple[NoteRow, ...]:
         select(*Note.__table__.c).where(Note.report == report).order_by(Note.day, Note.id)
     ).mappings()
     return tuple(NoteRow(**row) for row in rows)
-
-
-@store_errors()
-def erase_report(session: Session, report: bytes) -> bool:
-    """Erase a report wherever it is: parts, keys, card, notes; False when there was none.
-
-    Call `engine.scrub` after the commit, so that nothing of it can be read from the disk.
-    """
-    # The report first: a part that is being added in this moment holds it, and is there to be
-    # erased once the lock is ours. First the inbox, then the files, the way that reports move.
-    waiting = changed(session, delete(InboxReport).where(InboxReport.id == report))
-    filed = changed(session, delete(FiledReport).where(FiledReport.id == report))
-    session.execute(delete(InboxPart).where(InboxPart.report == report))
-    return waiting + filed > 0

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reporting.store.records import NEVER_CHANGED, Codes
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -21,7 +23,10 @@ RECOVERY = ""
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """The open facts of a report, the same in the inbox and filed."""
+    """The open facts of a report, the same in the inbox and filed; the keys of the code in force.
+
+    `codes` says how it came by them, unverified.
+    """
 
     id: bytes
     verifying_key: bytes
@@ -29,6 +34,7 @@ class ReportRow:
     token_hash: bytes
     day: date
     receipt_kept: bool
+    codes: Codes = NEVER_CHANGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from crypto.envelope import MAILBOX_CIRCLE, Wrap
-from reporting.store.records import Edition, Mailbox, MailboxItem, Page, PublicState, SignedDocument
+from reporting.store.records import (
+    CodeKeys,
+    Codes,
+    DeletionDue,
+    Edition,
+    Mailbox,
+    MailboxItem,
+    Page,
+    PublicState,
+    SignedChange,
+    SignedDocument,
+)
 from reporting.store.settings import LAST_LOOKED
 
 if TYPE_CHECKING:
@@ -19,7 +30,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine, Row, TextClause
 
-    from reporting.store.records import DocumentKind, SealedPart, SealedReport
+    from reporting.store.records import (
+        DeletionScope,
+        DocumentKind,
+        NewCode,
+        SealedPart,
+        SealedReport,
+    )
 
 _PARTS = (
     "CAST(:items AS bytea[]), CAST(:compartments AS text[]), CAST(:ciphertexts AS bytea[]),"
@@ -33,6 +50,15 @@ RECEIPT_CLOSE = text("SELECT intake.receipt_close(:token)")
 MAILBOX_READ = text("SELECT * FROM intake.mailbox_read(:token)")
 MAILBOX_ADD = text(f"SELECT intake.mailbox_add(:token, :day, {_PARTS})")
 BULLETIN_STOP = text("SELECT intake.bulletin_stop(:token)")
+MAILBOX_STATE = text("SELECT intake.mailbox_state(:token)")
+DELETION_ASK = text("SELECT intake.deletion_ask(:token, :scope, :due)")
+DELETION_STOP = text("SELECT intake.deletion_stop(:token)")
+ERASE_DUE = text("SELECT intake.erase_due(:today)")
+CODE_CHANGE = text(
+    "SELECT intake.code_change(:token, :statement, :signature, :verifying_key, :mailbox_key,"
+    " :token_hash, CAST(:seen AS bytea[]), CAST(:again AS bytea[]), CAST(:again_ids AS bytea[]),"
+    f" CAST(:again_sealed AS bytea[]), :day, {_PARTS})"
+)
 THROTTLE_TAKE = text("SELECT intake.throttle_take(:bucket, :minute, :rate, :burst)")
 PUBLIC_READ = text("SELECT intake.public_read(:now)")
 
@@ -62,7 +88,8 @@ class PostgresqlGate:
         """Return what is sealed to the worker, from inbox and files."""
         with self._engine.begin() as connection:
             rows = connection.execute(MAILBOX_READ, {"token": token}).all()
-        if not rows:
+            state = connection.execute(MAILBOX_STATE, {"token": token}).scalar()
+        if not rows or state is None:
             return None
         head = rows[0]
         return Mailbox(
@@ -72,11 +99,46 @@ class PostgresqlGate:
             day=head.report_day,
             receipt_kept=head.receipt_kept,
             items=tuple(_item(row) for row in rows if row.item is not None),
+            codes=_codes(state),
+            deletions=tuple(
+                DeletionDue(scope, date.fromisoformat(due)) for scope, due in state["deletions"]
+            ),
         )
 
     def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:
         """Add parts to the token's report."""
         return bool(self._call(MAILBOX_ADD, {"token": token, "day": day} | _arrays(parts)))
+
+    def deletion_ask(self, token: bytes, scope: DeletionScope, due: date) -> date | None:
+        """Note a deletion."""
+        found = self._call(DELETION_ASK, {"token": token, "scope": scope, "due": due})
+        return found if isinstance(found, date) else None
+
+    def deletion_stop(self, token: bytes) -> bool:
+        """Forget a deletion."""
+        return bool(self._call(DELETION_STOP, {"token": token}))
+
+    def erase_due(self, today: date) -> int:
+        """Erase in one transaction; the key table is rewritten nightly."""
+        return int(self._call(ERASE_DUE, {"today": today}))
+
+    def code_change(self, token: bytes, new: NewCode, day: date) -> bool:
+        """Change keys, wraps and token."""
+        again = list(new.wraps.items())
+        values = {
+            "token": token,
+            "day": day,
+            "statement": new.change.statement,
+            "signature": new.change.signature,
+            "verifying_key": new.keys.verifying_key,
+            "mailbox_key": new.keys.mailbox_key,
+            "token_hash": new.keys.token_hash,
+            "seen": sorted(new.seen),
+            "again": [item for item, _ in again],
+            "again_ids": [wrap.key_id for _, wrap in again],
+            "again_sealed": [wrap.sealed for _, wrap in again],
+        }
+        return bool(self._call(CODE_CHANGE, values | _arrays(new.parts)))
 
     def bulletin_stop(self, stop_token: bytes) -> bool:
         """Reveal the token."""
@@ -123,6 +185,17 @@ def _arrays(parts: Sequence[SealedPart]) -> dict[str, object]:
 def _item(row: Row[*tuple[Any, ...]]) -> MailboxItem:
     wrap = Wrap(MAILBOX_CIRCLE, 0, row.key_id, row.sealed)
     return MailboxItem(row.item, row.compartment, row.day, row.ciphertext, wrap)
+
+
+def _codes(state: Mapping[str, Any]) -> Codes:
+    first = state["first"]
+    return Codes(
+        None if first is None else CodeKeys(*(bytes.fromhex(key) for key in first)),
+        tuple(
+            SignedChange(bytes.fromhex(statement), bytes.fromhex(signature))
+            for statement, signature in state["changes"]
+        ),
+    )
 
 
 def _document(found: Mapping[str, Any], kind: DocumentKind) -> SignedDocument | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
@@ -9,14 +10,22 @@ from sqlalchemy import ColumnElement, Select, func, insert, literal, or_, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from crypto.envelope import MAILBOX_CIRCLE, Wrap
-from reporting.store.engine import reading, writing
-from reporting.store.errors import Conflict
+from reporting.store.engine import reading, scrub, writing
+from reporting.store.erasing import erase_due
+from reporting.store.errors import Busy, Conflict
 from reporting.store.models.bulletins import Stop
 from reporting.store.models.filed import FiledPart, FiledReport, MailboxWrap
 from reporting.store.models.inbox import InboxPart, InboxReport, InboxWrap
 from reporting.store.models.public import Throttle
 from reporting.store.publicity import read_public
 from reporting.store.records import Mailbox, MailboxItem
+from reporting.store.returning import (
+    ask_deletion,
+    change_code,
+    codes_of,
+    deletions_of,
+    stop_deletion,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +34,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine, Executable, Row, Table
     from sqlalchemy.orm import Session
 
-    from reporting.store.records import PublicState, SealedPart, SealedReport
+    from reporting.store.records import (
+        DeletionScope,
+        NewCode,
+        PublicState,
+        SealedPart,
+        SealedReport,
+    )
 
 _PARTS = cast("Table", InboxPart.__table__)
 _WRAPS = cast("Table", InboxWrap.__table__)
@@ -91,6 +106,8 @@ class SqliteGate:
             if head is None:
                 return None
             rows = session.execute(_items(head.id)).all()
+            codes = codes_of(session, head.id)
+            deletions = deletions_of(session, head.id)
         items = tuple(
             MailboxItem(
                 item=row.item,
@@ -108,6 +125,8 @@ class SqliteGate:
             day=head.day,
             receipt_kept=head.receipt_kept,
             items=items,
+            codes=codes,
+            deletions=deletions,
         )
 
     def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:
@@ -117,6 +136,41 @@ class SqliteGate:
             if report is None:
                 return False
             _insert_parts(session, report, parts, day)
+        return True
+
+    def deletion_ask(self, token: bytes, scope: DeletionScope, due: date) -> date | None:
+        """Note a deletion."""
+        with writing(self._engine) as session:
+            report = _report_of(session, _hash(token))
+            return None if report is None else ask_deletion(session, report, scope, due)
+
+    def deletion_stop(self, token: bytes) -> bool:
+        """Forget a deletion."""
+        with writing(self._engine) as session:
+            report = _report_of(session, _hash(token))
+            return report is not None and stop_deletion(session, report)
+
+    def erase_due(self, today: date) -> int:
+        """Erase in one transaction, then empty the log."""
+        with writing(self._engine) as session:
+            erased = erase_due(session, today)
+        if erased:
+            # Somebody reads just now: the next filing or erasing empties the log.
+            with suppress(Busy):
+                scrub(self._engine)
+        return erased
+
+    def code_change(self, token: bytes, new: NewCode, day: date) -> bool:
+        """Change keys, wraps and token."""
+        with writing(self._engine) as session:
+            report = _report_of(session, _hash(token))
+            if report is None:
+                return False
+            taken = _report_of(session, new.keys.token_hash)
+            if taken is not None:
+                raise Conflict(TAKEN)
+            change_code(session, report, new)
+            _insert_parts(session, report, new.parts, day)
         return True
 
     def bulletin_stop(self, stop_token: bytes) -> bool:

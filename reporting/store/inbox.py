@@ -20,6 +20,7 @@ from reporting.store.models.filed import FiledKey as KeyTable
 from reporting.store.models.filed import FiledPart, FiledReport, MailboxWrap, UnopenedWrap
 from reporting.store.models.inbox import InboxPart as PartTable
 from reporting.store.models.inbox import InboxReport, InboxWrap
+from reporting.store.returning import codes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,7 +67,7 @@ def take_batch(session: Session, limit: int = BATCH_REPORTS) -> InboxBatch:
         select(*InboxReport.__table__.c).where(InboxReport.id.in_(chosen)).order_by(InboxReport.id)
     ).mappings()
     return InboxBatch(
-        reports=tuple(ReportRow(**row) for row in reports),
+        reports=tuple(ReportRow(**row, codes=codes_of(session, row["id"])) for row in reports),
         parts=_parts(session, chosen),
     )
 

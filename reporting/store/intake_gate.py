@@ -1,4 +1,4 @@
-"""All that intake may do with a database: one class, eight doors.
+"""All that intake may do with a database: one class, a dozen doors.
 
 On SQLite each door is a transaction of our own; on PostgreSQL it is one SECURITY DEFINER function
 of the schema `intake`, since the role that calls it may touch no table. Doors to a mailbox take
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from reporting.store.records import Added, Mailbox, PublicState, SealedPart, SealedReport
+    from reporting.store.records import (
+        Added,
+        DeletionScope,
+        Mailbox,
+        NewCode,
+        PublicState,
+        SealedPart,
+        SealedReport,
+    )
 
 MINUTE = 60
 """Seconds in the unit of throttles: a finer one would say when somebody last reported."""
@@ -38,6 +46,18 @@ class Gate(Protocol):
         """See IntakeGate."""
 
     def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:
+        """See IntakeGate."""
+
+    def deletion_ask(self, token: bytes, scope: DeletionScope, due: date) -> date | None:
+        """See IntakeGate."""
+
+    def deletion_stop(self, token: bytes) -> bool:
+        """See IntakeGate."""
+
+    def erase_due(self, today: date) -> int:
+        """See IntakeGate."""
+
+    def code_change(self, token: bytes, new: NewCode, day: date) -> bool:
         """See IntakeGate."""
 
     def bulletin_stop(self, stop_token: bytes) -> bool:
@@ -86,6 +106,35 @@ class IntakeGate:
         an item id belongs to another report.
         """
         return self._gate.mailbox_add(token, parts, day)
+
+    @store_errors()
+    def deletion_ask(self, token: bytes, scope: DeletionScope, due: date) -> date | None:
+        """Note that everything, or the contact part, is to be deleted on the day `due`.
+
+        Returns the day on which it is done, an earlier one when it was asked for before; None when
+        no mailbox has this token.
+        """
+        return self._gate.deletion_ask(token, scope, due)
+
+    @store_errors()
+    def deletion_stop(self, token: bytes) -> bool:
+        """Keep the token's report after all; False when nothing was due, or no mailbox has it."""
+        return self._gate.deletion_stop(token)
+
+    @store_errors()
+    def erase_due(self, today: date) -> int:
+        """Erase what is due by `today`, keys first; return how many deletions were done."""
+        return self._gate.erase_due(today)
+
+    @store_errors()
+    def code_change(self, token: bytes, new: NewCode, day: date) -> bool:
+        """Give the report of the OLD token the keys of a new code; False when no mailbox has it.
+
+        The change is stored as it is: whoever calls has checked it (`sealed.codes`), and review
+        checks it again. Raises Conflict when something came into the mailbox since it was read, or
+        somebody else changed the code, or the new code belongs to another report: read it again.
+        """
+        return self._gate.code_change(token, new, day)
 
     @store_errors()
     def bulletin_stop(self, stop_token: bytes) -> bool:

@@ -18,6 +18,7 @@ Added = Literal["stored", "repeated"]
 """What became of a report that was handed in: kept now, or kept already since an earlier try."""
 
 DocumentKind = Literal["manifest", "roster"]
+DeletionScope = Literal["all", "contact"]
 EditionStatus = Literal["live", "superseded", "recalled"]
 
 
@@ -61,8 +62,65 @@ class MailboxItem:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeKeys:
+    """What the store knows of a code: verifying key (32), mailbox key (1216), token hash (32)."""
+
+    verifying_key: bytes
+    mailbox_key: bytes
+    token_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SignedChange:
+    """One change of a report's code: the exact bytes, and the signature of the code before."""
+
+    statement: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """How a report came by the keys it has: the first ones, None while they are these, and changes.
+
+    In their order; unverified.
+    """
+
+    first: CodeKeys | None = None
+    changes: tuple[SignedChange, ...] = ()
+
+
+NEVER_CHANGED = Codes()
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A change of code to store: it, the keys after it, and the mailbox sealed to them.
+
+    `seen` are all items of the mailbox as it was read, `wraps` those that could be sealed to the
+    new key; `parts` are what the new code adds in the same breath, such as its first statement.
+    """
+
+    change: SignedChange
+    keys: CodeKeys
+    seen: frozenset[bytes]
+    wraps: Mapping[bytes, Wrap]
+    parts: tuple[SealedPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeletionDue:
+    """A deletion that was asked for: of "all" or of the "contact" part, done on the day `due`."""
+
+    scope: DeletionScope
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
 class Mailbox:
-    """What a mailbox token shows; items by day, then id: their order in a day is inside them."""
+    """What a mailbox token shows; items by day, then id: their order in a day is inside them.
+
+    The keys are those of the code in force.
+    """
 
     report: bytes
     verifying_key: bytes
@@ -70,6 +128,8 @@ class Mailbox:
     day: date
     receipt_kept: bool
     items: tuple[MailboxItem, ...]
+    codes: Codes = NEVER_CHANGED
+    deletions: tuple[DeletionDue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,11 +163,11 @@ def place(report: bytes = REPORT, item: bytes = b"i" * 16) -> Place:
 def test_only_the_workers_own_signature_makes_a_statement(keys, other_keys, first):
     content = statement_bytes(first)
     body = sign_part(keys.signer, place(), content)
-    arrived = verify_statement(place(), keys.signer.verifying_key, body, DAY)
+    arrived = verify_statement(place(), [keys.signer.verifying_key], body, DAY)
     assert (arrived.statement, arrived.day) == (first, DAY)
     forged = sign_part(other_keys.signer, place(), content)
     with pytest.raises(BadSignature):
-        verify_statement(place(), keys.signer.verifying_key, forged, DAY)
+        verify_statement(place(), [keys.signer.verifying_key], forged, DAY)
 
 
 def test_a_changed_choice_breaks_the_signature(keys, first):
@@ -175,15 +175,15 @@ def test_a_changed_choice_breaks_the_signature(keys, first):
     changed = body.replace(b'"consent_partners":false', b'"consent_partners":true ')
     assert changed != body
     with pytest.raises(BadSignature):
-        verify_statement(place(), keys.signer.verifying_key, changed, DAY)
+        verify_statement(place(), [keys.signer.verifying_key], changed, DAY)
 
 
 def test_a_statement_replayed_into_another_report_is_refused(keys, first):
     body = sign_part(keys.signer, place(), statement_bytes(first))
     elsewhere = place(report=b"s" * 16)
     with pytest.raises(BadSignature):
-        verify_statement(elsewhere, keys.signer.verifying_key, body, DAY)
+        verify_statement(elsewhere, [keys.signer.verifying_key], body, DAY)
     # Signed anew for the other place by the same code, it still names the first report.
     signed_anew = sign_part(keys.signer, elsewhere, statement_bytes(first))
     with pytest.raises(StatementRefused, match="another report"):
-        verify_statement(elsewhere, keys.signer.verifying_key, signed_anew, DAY)
+        verify_statement(elsewhere, [keys.signer.verifying_key], signed_anew, DAY)

@@ -14,7 +14,6 @@ from reporting.store.cases import (
     add_note,
     add_part,
     card_versions,
-    erase_report,
     put_card,
     put_keys,
     read_card,
@@ -26,6 +25,7 @@ from reporting.store.cases import (
     unopened_parts,
 )
 from reporting.store.engine import reading, writing
+from reporting.store.erasing import erase_report
 from reporting.store.errors import Conflict, NotFound
 from reporting.store.filed_records import NoteRow
 from reporting.store.inbox import file_batch, take_batch

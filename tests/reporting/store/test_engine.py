@@ -14,8 +14,8 @@ import psycopg
 import pytest
 from sqlalchemy import event, make_url, text
 
-from reporting.store.cases import erase_report
 from reporting.store.engine import open_engine, reading, scrub, writing
+from reporting.store.erasing import erase_report
 from reporting.store.errors import Busy, Conflict, Full, NotFound, Refused, Unavailable
 from reporting.store.intake_gate import IntakeGate
 from reporting.store.settings import put_settings, read_settings

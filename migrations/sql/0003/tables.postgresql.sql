@@ -1,0 +1,35 @@
+-- A worker's way back; what each table is for stands in reporting/store/models/returning.py.
+
+CREATE TABLE code_change (
+  report BYTEA NOT NULL,
+  version INTEGER NOT NULL,
+  statement BYTEA NOT NULL,
+  signature BYTEA NOT NULL,
+  CONSTRAINT pk_code_change PRIMARY KEY (report, version),
+  CONSTRAINT ck_code_change_report CHECK (length(report) = 16),
+  CONSTRAINT ck_code_change_version CHECK (version >= 1),
+  CONSTRAINT ck_code_change_statement CHECK (length(statement) BETWEEN 1 AND 4096),
+  CONSTRAINT ck_code_change_signature CHECK (length(signature) = 64)
+);
+
+CREATE TABLE deletion_due (
+  report BYTEA NOT NULL,
+  scope TEXT NOT NULL,
+  due DATE NOT NULL,
+  CONSTRAINT pk_deletion_due PRIMARY KEY (report, scope),
+  CONSTRAINT ck_deletion_due_report CHECK (length(report) = 16),
+  CONSTRAINT ck_deletion_due_scope CHECK (scope IN ('all', 'contact'))
+);
+
+CREATE TABLE first_code (
+  report BYTEA NOT NULL,
+  verifying_key BYTEA NOT NULL,
+  mailbox_key BYTEA NOT NULL,
+  token_hash BYTEA NOT NULL,
+  CONSTRAINT pk_first_code PRIMARY KEY (report),
+  CONSTRAINT uq_first_code_token_hash UNIQUE (token_hash),
+  CONSTRAINT ck_first_code_report CHECK (length(report) = 16),
+  CONSTRAINT ck_first_code_verifying_key CHECK (length(verifying_key) = 32),
+  CONSTRAINT ck_first_code_mailbox_key CHECK (length(mailbox_key) = 1216),
+  CONSTRAINT ck_first_code_token_hash CHECK (length(token_hash) = 32)
+);
