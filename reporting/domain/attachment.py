@@ -57,10 +57,9 @@ class Attachment:
 
     def __post_init__(self) -> None:
         """Check every member: what was opened is as hostile as what was typed."""
-        if not is_neutral_name(self.media_type, self.name):
-            raise Invalid([Problem(FIELD, N_("A file has a name that we did not give it."))])
-        if not 0 < len(self.data) <= MAX_FILE_BYTES:
-            raise Invalid([Problem(FIELD, N_("A file is empty, or larger than 10 MB."))])
+        right_size = 0 < len(self.data) <= MAX_FILE_BYTES
+        if not right_size or not is_neutral_name(self.media_type, self.name):
+            raise Invalid([Problem(FIELD, N_("Something is wrong with a file. Choose it again."))])
         if len(self.note) > MAX_NOTE or clean_line(self.note) != self.note:
             message = N_("The line about a file can have at most %(count)s characters.")
             raise Invalid([Problem(FIELD, message, params={"count": MAX_NOTE})])
