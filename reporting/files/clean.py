@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 WALL_SECONDS = 10
 """The process is killed then. Its own limit is two seconds of work; the rest is a busy machine."""
 
-AT_ONCE = 2
-"""Files in work per process of a program: 200 MB each. Others wait."""
+AT_ONCE = 1
+"""Files in work per process of a program: each takes up to 200 MB, and a small host has 1 GB."""
 PATIENCE_SECONDS = 20
 """How long somebody's file waits for its turn before the page says to send it again."""
 
