@@ -2,5 +2,4 @@
 
 from reporting.cli.commands import main
 
-if __name__ == "__main__":
-    main(prog_name="brolly")
+main(prog_name="brolly")

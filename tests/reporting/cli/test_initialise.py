@@ -112,7 +112,7 @@ def test_a_database_of_another_installation_is_left_alone(init, installed, tmp_p
 
 
 def test_a_database_that_is_not_there_is_said(init, tmp_path):
-    url = "postgresql://nobody@127.0.0.1:1/none"
+    url = "postgresql://127.0.0.1:1/none"
     result = init(tmp_path / "place", "--database-url", url)
     assert result.exit_code == 1
     assert "nothing was kept" in result.output
