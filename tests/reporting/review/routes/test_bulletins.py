@@ -247,3 +247,30 @@ def test_a_draft_id_that_is_none_is_a_page_of_its_own(ada):
         page = ada.get(url)
         assert page.status_code == 404
         assert "There is no such page" in page.text
+
+
+def test_a_draft_is_thrown_away_but_not_one_that_was_submitted(desks, worker, ada):
+    draft = desks.begin(worker)
+    url = f"/bulletins/drafts/{draft.id.hex()}"
+    ada.get(url)
+    gone = ada.post(url, {"do": "discard"}, follow_redirects=True)
+    assert "The draft is gone." in gone.text
+    assert ada.get(url).status_code == 404
+    submitted = desks.submit(desks.write(desks.begin(worker)))
+    url = f"/bulletins/drafts/{submitted.id.hex()}"
+    for sent in ({"do": "discard"}, {"do": "save", "expires": "2026-04-01"}):
+        assert ada.post(url, sent).status_code == 409
+
+
+def test_a_draft_is_not_submitted_before_the_question_is_answered(desks, worker, ada, form):
+    draft = desks.begin(worker)
+    url = f"/bulletins/drafts/{draft.id.hex()}"
+    page = ada.post(url, form(url, do="submit"), follow_redirects=True)
+    assert "please answer the question" in page.text
+    assert ada.post(f"{url[:-2]}", {"do": "save"}).status_code == 404
+
+
+def test_a_case_that_is_none_has_no_bulletin(ada):
+    for ref in ("not-a-reference", "0000-0000", "0" * 32):
+        assert ada.get(f"/cases/{ref}/bulletin").status_code == 404
+        assert ada.get(f"/cases/{ref}/forward").status_code == 404
