@@ -16,7 +16,7 @@ from reporting.domain.consent import PERMISSIONS, Consent
 from reporting.domain.errors import Invalid
 from reporting.domain.identifiers import Normal, normalise_all
 from reporting.domain.report import Account, text_of
-from reporting.sealed.consents import Subject, consent_today
+from reporting.sealed.consents import Subject, consent_today, witness_today
 from reporting.sealed.errors import StatementRefused
 from reporting.store.cases import read_cards
 from reporting.store.filed_records import CardRow
@@ -60,6 +60,7 @@ def consent_of(desk: Desk, opened: Opened, card: Card | None) -> Consent:
         seen_narrowings=frozenset(
             bytes.fromhex(digest) for digest in (card.narrowings if card else ())
         ),
+        witness=witness_today(opened.statements, opened.codes.chain.version, desk.roster),
         code=opened.codes.chain.version,
     )
     wait = desk.settings.widening_days

@@ -30,6 +30,7 @@ __all__ = [
     "WITNESSED_ENOUGH",
     "Choices",
     "Consent",
+    "How",
     "Witness",
     "effective",
     "meet",
@@ -45,6 +46,9 @@ LEAVE_OUT = "police_leave_out:"
 
 NARROWABLE = frozenset({*PERMISSIONS, *POLICE_PARTS, PUBLISH_UNASKED, PUBLISH_UNANSWERED})
 """Uses that staff may take back on somebody's word (and `police_leave_out:<force>`)."""
+
+How = Literal["spoken", "paper"]
+"""How a consent that no code signed was given."""
 
 WITNESSED_ENOUGH = frozenset(
     {"consent_statistics", "consent_compare", "consent_bulletin", "consent_contact"}
@@ -63,7 +67,7 @@ class Witness:
     """
 
     staff: tuple[str, ...]
-    how: Literal["spoken", "paper"]
+    how: How
     asked: str
     language: str
     day: date

@@ -19,28 +19,32 @@ from reporting.domain.consent import (
 )
 from reporting.sealed.errors import StatementRefused
 from reporting.sealed.items import read_her_part
-from reporting.sealed.statements import read_statement
+from reporting.sealed.witness import read_consent, witness_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from crypto.envelope import Place
+    from crypto.manifest import Roster
     from reporting.domain.consent import Choices
     from reporting.sealed.replies import Narrowing
     from reporting.sealed.statements import Statement
+    from reporting.sealed.witness import Attested
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """A statement whose signature was verified, with the day on which the store received it.
 
-    `code` says which of her codes signed it, 0 for the first.
+    `code` says which of her codes signed it, 0 for the first. `attested` is what staff signed who
+    took it down, unverified until `witness_today`; None for what she signed alone.
     """
 
     statement: Statement
     day: date
     code: int = 0
+    attested: Attested | None = None
 
 
 def verify_statement(place: Place, keys: Sequence[bytes], body: bytes, arrived: date) -> Arrived:
@@ -51,10 +55,10 @@ def verify_statement(place: Place, keys: Sequence[bytes], body: bytes, arrived: 
     names another report than the one it lies in.
     """
     part = read_her_part(place, keys, body)
-    statement = read_statement(part.content)
+    statement, attested = read_consent(part.content)
     if statement.report != place.report:
         raise StatementRefused("the statement is about another report")
-    return Arrived(statement, arrived, part.code)
+    return Arrived(statement, arrived, part.code, attested)
 
 
 def chain(statements: Sequence[Arrived]) -> tuple[Arrived, ...]:
@@ -77,6 +81,18 @@ def chain(statements: Sequence[Arrived]) -> tuple[Arrived, ...]:
             raise StatementRefused("a consent statement is missing, doubled or out of order")
         previous = statement.digest
     return tuple(ordered)
+
+
+def witness_today(statements: Sequence[Arrived], code: int, roster: Roster) -> Witness | None:
+    """Return who heard a consent that staff took down; None when the worker's own code speaks.
+
+    Staff held the first code, so all that it signs counts as witnessed until she changes it:
+    `code` is how often she has. Raises StatementRefused when the witness does not verify.
+    """
+    first = next((one for one in statements if one.statement.version == 1), None)
+    if first is None or first.attested is None or code:
+        return None
+    return witness_of(first.attested, roster)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from reporting.sealed.statements import Statement, statement_bytes
 from reporting.store.records import SealedPart, SealedReport
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from crypto.manifest import Manifest
@@ -42,10 +42,17 @@ class Telling:
     wording: str
 
 
-def seal_report(keys: WorkerKeys, telling: Telling, manifest: Manifest, day: date) -> SealedReport:
+def seal_report(
+    keys: WorkerKeys,
+    telling: Telling,
+    manifest: Manifest,
+    day: date,
+    attested: Callable[[bytes], bytes] | None = None,
+) -> SealedReport:
     """Seal a new report: account and contact to the circle, the consent to her mailbox as well.
 
-    Raises TooLarge, naming the size, when the account does not fit its largest class.
+    Where staff take it down, `attested` puts their signature around the statement's bytes. Raises
+    TooLarge, naming the size, when the account does not fit its largest class.
     """
     verifying_key = keys.signer.verifying_key
     mailbox_key = keys.mailbox.public.raw
@@ -64,10 +71,13 @@ def seal_report(keys: WorkerKeys, telling: Telling, manifest: Manifest, day: dat
         acknowledged=frozenset(),
         digest=b"",
     )
+    consent = statement_bytes(statement)
+    if attested is not None:
+        consent = attested(consent)
     parts = (
         sealer.to_circle("account", account),
         sealer.to_circle("contact", contact_bytes(telling.contact)),
-        sealer.to_both("consent", statement_bytes(statement)),
+        sealer.to_both("consent", consent),
     )
     return SealedReport(report, verifying_key, mailbox_key, keys.token_hash, parts)
 
