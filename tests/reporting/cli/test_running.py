@@ -13,6 +13,9 @@ import pytest
 
 pytestmark = pytest.mark.journey
 
+STOPPED_WITHIN = 20
+"""Seconds. A worker that is told to stop before it listens for signals is killed after ten."""
+
 
 def free_port():
     with socket.socket() as probe:
@@ -70,14 +73,14 @@ def test_each_has_two_workers(run):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_both_stop_cleanly(run, ports, number):
     run.send_signal(number)
-    assert run.wait(10) == 0
+    assert run.wait(STOPPED_WITHIN) == 0
     assert [answers(port) for port in ports] == [None, None]
 
 
 @pytest.mark.parametrize("which", [0, 1])
 def test_when_one_dies_the_other_is_stopped_and_it_is_said(run, ports, which):
     os.kill(children(run.pid)[which], signal.SIGKILL)
-    assert run.wait(10) == 1
+    assert run.wait(STOPPED_WITHIN) == 1
     assert f"{('intake', 'review')[which]} ended by itself" in run.stderr.read()
     deadline = time.monotonic() + 5
     while answers(ports[1 - which]) and time.monotonic() < deadline:
