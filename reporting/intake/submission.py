@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crypto.receipts import Code, report_id
-from reporting.domain.consent import narrowed
 from reporting.domain.consent_choices import PERMISSIONS
-from reporting.domain.consent_wording import CURRENT, offered
 from reporting.intake.errors import Throttled
 from reporting.sealed.seal import Telling, seal_addition, seal_report
 
 if TYPE_CHECKING:
     from crypto.receipts import WorkerKeys
     from reporting.domain.consent import Choices
-    from reporting.domain.report import Draft
-    from reporting.domain.settings import PublicSettings
     from reporting.intake.services import Services
     from reporting.intake.verified import Verified
     from reporting.store.records import Mailbox
@@ -33,18 +29,6 @@ class Received:
     code: Code
     repeated: bool = False
     kept: bool = False
-
-
-def telling_of(draft: Draft, settings: PublicSettings, language: str) -> Telling:
-    """Put together what is sealed from a draft without problems."""
-    choices = offered_choices(draft.choices, settings, language)
-    return Telling(draft.account, draft.contact, choices, language, CURRENT)
-
-
-def offered_choices(choices: Choices, settings: PublicSettings, language: str) -> Choices:
-    """Leave out a yes to words that she could not read: not offered in this language."""
-    asked = offered(language, settings.reviewed_languages)
-    return narrowed(choices, frozenset(PERMISSIONS) - asked)
 
 
 def said_yes(choices: Choices) -> tuple[str, ...]:

@@ -11,13 +11,15 @@ from crypto.errors import AmbiguousCode, NotACode
 from crypto.receipts import Code
 from reporting.intake.codestate import FIELD, CodeState, open_code, seal_code
 from reporting.intake.failures import failure_of
-from reporting.intake.formpage import EMPTY, FormPage, nonce_of_form, show
+from reporting.intake.formpage import FormPage, show
 from reporting.intake.layout import path_to
 from reporting.intake.routes import receipt
-from reporting.intake.routes.report import DO, is_unsent, read_page, shown_again
+from reporting.intake.routes.report import read_page, shown_again
 from reporting.intake.services import services
-from reporting.intake.submission import send_addition, telling_of
+from reporting.intake.submission import send_addition
 from reporting.intake.verified import Verified
+from reporting.sealed.telling import telling_of
+from reporting.web.formpage import DO, EMPTY, is_unsent, nonce_of_form
 from reporting.web.i18n import current_language
 from reporting.web.limits import answers_troubles
 

@@ -8,27 +8,21 @@ from http import HTTPStatus
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from reporting.domain.catalogue import MAX_REPEATS
 from reporting.domain.form import read_form
 from reporting.domain.report_needs import danger_now, urgent_care_applies
 from reporting.intake.codestate import FIELD, CodeState
 from reporting.intake.failures import failure_of
-from reporting.intake.formpage import FormPage, nonce_of_form, render, show
+from reporting.intake.formpage import FormPage, render, show
 from reporting.intake.routes import receipt
 from reporting.intake.services import services
-from reporting.intake.submission import said_yes, send_report, telling_of
+from reporting.intake.submission import said_yes, send_report
 from reporting.intake.verified import Verified
-from reporting.web.i18n import SWITCH_FIELD, current_language
+from reporting.sealed.telling import telling_of
+from reporting.web.formpage import ADD, DO, is_unsent, nonce_of_form, with_one_more
+from reporting.web.i18n import current_language
 from reporting.web.limits import BoundedRequest, answers_troubles
 
 pages = Blueprint("report", __name__)
-
-DO = "do"
-ADD = {
-    "add-person": "person",
-    "add-vehicle": "vehicle",
-    "add-identifier": "identifier",
-}
 
 
 @pages.get("/report")
@@ -64,11 +58,6 @@ def read_page(seen: Verified, *, addition: bool = False) -> FormPage:
     return page
 
 
-def is_unsent(action: str) -> bool:
-    """Say whether a button does something else than sending."""
-    return bool(request.form.get(SWITCH_FIELD)) or action in ADD or action == "again"
-
-
 def shown_again(page: FormPage, action: str) -> FormPage:
     """Return the page as a button that does not send leaves it; nobody is told off for a gap."""
     if page.message or not is_unsent(action):
@@ -77,9 +66,7 @@ def shown_again(page: FormPage, action: str) -> FormPage:
     group = ADD.get(action)
     if group is None:
         return replace(page, draft=draft, message="again" if action == "again" else "")
-    there = draft.repeats.get(group, 1)
-    repeats = {**draft.repeats, group: max(there, min(there + 1, MAX_REPEATS))}
-    return replace(page, draft=replace(draft, repeats=repeats), opened=frozenset({group}))
+    return replace(page, draft=with_one_more(draft, group), opened=frozenset({group}))
 
 
 def _send(page: FormPage, seen: Verified) -> ResponseReturnValue:

@@ -12,9 +12,8 @@ from reporting.domain.consent import Choices
 from reporting.domain.consent_wording import wording
 from reporting.domain.errors import Problem
 from reporting.domain.report import Account, Contact, Draft
-from reporting.intake import formpage
 from reporting.intake.app import create_app
-from reporting.intake.formpage import FormPage, nonce_of_form, options_of, show
+from reporting.intake.formpage import FormPage, show
 from reporting.intake.services import EXTENSION
 
 HERE = "Please look at this again, here."
@@ -115,24 +114,6 @@ def test_many_areas_are_a_list_to_choose_from(shown, put_rows):
     html, _, _ = shown(language="fr")
     assert '<select id="f-area"' in html
     assert "Secteur 11" in html
-
-
-def test_options_of_a_list_are_in_the_language_of_the_page(app, config):
-    with app.test_request_context("/report?lang=fr"):
-        seen = app.extensions[EXTENSION].verified.read()
-        labels = [option.label for option in options_of(FIELDS["area"], seen.settings)]
-    assert labels == ["Centre-ville", "Port", "Je ne sais pas"]
-
-
-@pytest.mark.parametrize("typed", ["", "00", "zz" * 16, "00" * 17, " " + "00" * 16 + " "])
-def test_a_nonce_always_has_its_length(app, typed):
-    with app.test_request_context("/report", method="POST", data={"nonce": typed}):
-        assert len(nonce_of_form()) == formpage.NONCE_BYTES
-
-
-def test_a_good_nonce_is_kept(app):
-    with app.test_request_context("/report", method="POST", data={"nonce": "0a" * 16}):
-        assert nonce_of_form() == b"\n" * 16
 
 
 def body(response):

@@ -10,13 +10,12 @@ from reporting.intake.errors import ReportsClosed, Throttled
 from reporting.intake.services import EXTENSION
 from reporting.intake.submission import (
     Received,
-    offered_choices,
     own_mailbox,
     said_yes,
     send_addition,
     send_report,
-    telling_of,
 )
+from reporting.sealed.telling import telling_of
 
 NONCE = bytes(range(16))
 ALL = Choices(
@@ -38,17 +37,6 @@ def shared(app):
 def telling():
     account = Account(answers={"incident_types": ("creepy",)})
     return telling_of(Draft(account, Contact(), ALL, ()), PublicSettings(), "en")
-
-
-def test_what_could_not_be_read_in_a_language_is_no():
-    careful = PublicSettings(reviewed_languages=("fr",))
-    choices = offered_choices(ALL, careful, "en")
-    assert choices.consent_statistics
-    assert choices.consent_bulletin
-    assert not choices.consent_partners
-    assert not choices.consent_police_report
-    assert offered_choices(ALL, careful, "fr") == ALL
-    assert said_yes(offered_choices(ALL, careful, "xx")) == ("ask_before_publishing",)
 
 
 def test_the_receipt_names_what_was_said_yes_to():
