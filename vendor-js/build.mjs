@@ -49,7 +49,7 @@ function licences(metafile) {
     if (!file) throw new Error(`${name} has no licence file`);
     return `## ${name} ${version} (${license})\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
   });
-  return `primitives.mjs and page.mjs contain these packages.\n\n${sections.join("\n")}`;
+  return `primitives.mjs, page.mjs and return.mjs contain these packages.\n\n${sections.join("\n")}`;
 }
 
 const primitives = await build({
@@ -70,14 +70,12 @@ const throughSources = {
     it.onResolve({ filter: /vendor\/primitives\.mjs$/ }, () => ({ path: join(here, "primitives.mjs") }));
   },
 };
-const page = await build({
-  ...common,
-  entryPoints: [join(pages, "page/start.mjs")],
-  plugins: [webCryptoHkdf, throughSources],
-});
-files["page.mjs"] = page.outputFiles[0].contents;
-// A tenth lighter than gzip; sent to browsers that take it, which is all of today's over HTTPS.
-files["page.mjs.br"] = brotliCompressSync(files["page.mjs"]);
+for (const [name, entry] of [["page.mjs", "page/start.mjs"], ["return.mjs", "page/back.mjs"]]) {
+  const made = await build({ ...common, entryPoints: [join(pages, entry)], plugins: [webCryptoHkdf, throughSources] });
+  files[name] = made.outputFiles[0].contents;
+  // A tenth lighter than gzip; sent to browsers that take it, which is all of today's over HTTPS.
+  files[`${name}.br`] = brotliCompressSync(files[name]);
+}
 
 const sums = [];
 for (const name of Object.keys(files).sort()) {

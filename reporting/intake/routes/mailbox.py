@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from crypto.receipts import report_id
 from crypto.strictjson import Fields, b64u, read_document
 from crypto.suite import SealingKey, sha256
+from reporting.domain.consent_choices import PERMISSIONS, POLICE_PARTS
+from reporting.domain.consent_wording import WORDINGS
 from reporting.intake.errors import NoReport, Throttled
 from reporting.intake.refusals import refuse_in_json
 from reporting.intake.routes.sealed import REPORT_BYTES
@@ -38,7 +40,12 @@ ADDABLE = frozenset({"addition", "contact", "consent"})
 @pages.get("/return/pieces")
 def pieces() -> ResponseReturnValue:
     """Send what the page of a code shows later; the same for all."""
-    return render_template("intake/return_pieces.html", seen=services().verified.latest())
+    return render_template(
+        "intake/return_pieces.html",
+        seen=services().verified.latest(),
+        wordings=tuple(WORDINGS.values()),
+        consents=frozenset({*PERMISSIONS, *POLICE_PARTS}),
+    )
 
 
 @pages.post("/return/mailbox")

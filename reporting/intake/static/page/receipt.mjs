@@ -25,17 +25,19 @@ export function receipt(pieces, { code, words, told, added }, wordingOf) {
   const made = pieces.piece("receipt", {
     new: !added,
     added,
+    code: code !== null,
+    back: code === null,
     danger: told.danger,
     words: words !== null,
     care: told.care,
-    yes: told.yes.length > 0,
-    no: told.yes.length === 0,
+    yes: !added && told.yes.length > 0,
+    no: !added && told.yes.length === 0,
     crisis: police && (told.care || told.danger || isNight(pieces.facts.zone)),
   });
-  show(made, "digits", digitsOf(code));
-  if (words) show(made, "words", code.map((number) => words[number]));
+  if (code) show(made, "digits", digitsOf(code));
+  if (code && words) show(made, "words", code.map((number) => words[number]));
   const list = one("[data-yes]", made);
-  for (const name of told.yes) list.append(el("li", {}, wordingOf(name)));
+  for (const name of added ? [] : told.yes) list.append(el("li", {}, wordingOf(name)));
   return made;
 }
 

@@ -114,6 +114,7 @@ export class ReportPage {
   async attempt() {
     if (this.busy) return;
     clearTimeout(this.timer);
+    this.waiting = false;
     this.busy = true;
     this.form.inert = true;
     try {
@@ -169,6 +170,7 @@ export class ReportPage {
 
   /** No connection: what is sealed stays in this page's memory until there is one. */
   wait() {
+    this.waiting = true;
     this.timer = setTimeout(() => this.attempt(), AGAIN);
     const choices = [{ text: this.say("try_now"), do: () => this.attempt() }, this.changeWords()];
     const name = this.sealed ? "waiting" : "waiting_open";
@@ -179,7 +181,7 @@ export class ReportPage {
   changeWords() {
     const change = () => {
       clearTimeout(this.timer);
-      [this.sealed, this.maybe, this.form.inert] = [null, false, false];
+      [this.waiting, this.sealed, this.maybe, this.form.inert] = [false, null, false, false];
       this.panel.clear();
     };
     const about = this.maybe ? this.say("change_means") : "";
@@ -209,6 +211,7 @@ export class ReportPage {
   }
 
   async showReceipt(added = false) {
+    await this.fetchPieces();
     const { code, told } = this.visit;
     const words = code && (await this.words());
     const wordingOf = (name) => one(`[name="${name}"]`, this.form).closest("label").textContent.trim();
@@ -244,7 +247,8 @@ export class ReportPage {
   }
 
   /** The same questions again, for the same report. */
-  addMore() {
+  async addMore() {
+    await this.fetchPieces();
     this.addition = true;
     this.main.replaceChildren(...this.page);
     for (const part of all("[data-first]", this.main)) part.hidden = true;
@@ -260,6 +264,16 @@ export class ReportPage {
     this.main.replaceChildren(...this.page);
     for (const part of all("[data-first]", this.main)) part.hidden = false;
     this.clean();
+  }
+
+  /** Nothing of this page goes on by itself. */
+  stop() {
+    clearTimeout(this.timer);
+  }
+
+  /** The network is back: what waits is sent now. */
+  online() {
+    if (this.waiting) this.attempt();
   }
 
   /** What another language of this page goes on with. */

@@ -1,5 +1,6 @@
-/** Where the page's code begins: takes over the form, if this browser can seal. */
+/** Where the page of the form begins: takes over the form, if this browser can seal. */
 import { fetchPage, one } from "./dom.mjs";
+import { adopt, factsOf, onLanguage } from "./frame.mjs";
 import { whenLeft } from "./leave.mjs";
 import { ReportPage } from "./report.mjs";
 
@@ -10,20 +11,8 @@ function start() {
   page = null;
   // An addition without scripts has its code in the form, which the server sealed.
   if (!form || !crypto.subtle || !form.action.endsWith("/report")) return;
-  page = new ReportPage(one("main"), form, one("#facts").dataset);
+  page = new ReportPage(one("main"), form, factsOf(document));
   page.unsealed = sendUnsealed;
-}
-
-/** Put another page's content in this one's place: no navigation, so nothing is lost. */
-function adopt(doc) {
-  document.title = doc.title;
-  document.documentElement.lang = doc.documentElement.lang;
-  Object.assign(one("#facts").dataset, one("#facts", doc).dataset);
-  for (const part of ["a.leave", "a.skip", "body > header", "main", "footer"]) {
-    const [old, fresh] = [one(part), one(part, doc)];
-    if (old && fresh) old.replaceWith(document.adoptNode(fresh));
-  }
-  start();
 }
 
 async function switchLanguage(language) {
@@ -33,7 +22,9 @@ async function switchLanguage(language) {
     page.panel.say(page.facts.offline, "");
     return;
   }
+  page.stop();
   adopt(doc);
+  start();
   page?.resume(carried);
 }
 
@@ -43,19 +34,17 @@ async function sendUnsealed(form) {
   body.set("do", "send");
   page.panel.busy(page.say("sending"));
   try {
-    adopt(await fetchPage("/report", body));
+    const doc = await fetchPage("/report", body);
+    page.stop();
+    adopt(doc);
+    start();
     scrollTo(0, 0);
   } catch {
     page.failed("broken", false);
   }
 }
 
-document.addEventListener("click", (event) => {
-  const button = event.target.closest?.('button[name="switch_lang"]');
-  if (!button || !page) return;
-  event.preventDefault();
-  switchLanguage(button.value);
-});
-addEventListener("online", () => page?.timer && page.sealed && page.attempt());
+onLanguage((language) => page && (switchLanguage(language), true));
+addEventListener("online", () => page?.online());
 whenLeft(() => page?.forget());
 start();

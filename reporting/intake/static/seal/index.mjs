@@ -8,3 +8,4 @@ export { readKeys, readManifest } from "./manifest.mjs";
 export { openMailbox, Place } from "./envelope.mjs";
 export { readReply } from "./parts.mjs";
 export { openOwn, partJson, sealAddition, sealConsent, sealReport } from "./report.mjs";
+export { chained, openItems } from "./mailbox.mjs";

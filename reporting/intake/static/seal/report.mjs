@@ -1,5 +1,5 @@
 /** A whole report, sealed: what `POST /report/sealed` takes. */
-import { b64u, hex, randomBytes, sha256, unhex, utf8 } from "./bytes.mjs";
+import { b64u, hex, prefixed, randomBytes, sha256, u32, unhex, utf8 } from "./bytes.mjs";
 import { openMailbox, Place, seal } from "./envelope.mjs";
 import { keysOf, reportId } from "./keys.mjs";
 import { readPart, signPart } from "./parts.mjs";
@@ -8,8 +8,7 @@ import { readPart, signPart } from "./parts.mjs";
 const document = (kind, values) => utf8(JSON.stringify({ v: 1, kind, ...values }));
 
 /** Sign and seal one part. `toMailbox` also lets the code open it again: never account or contact. */
-async function sealPart(keys, report, manifest, compartment, content, toMailbox = false) {
-  const item = randomBytes(16);
+async function sealPart(keys, report, manifest, compartment, content, toMailbox = false, item = randomBytes(16)) {
   const place = new Place(manifest.installation, report, compartment, item);
   const recipients = [manifest.recipient()];
   if (toMailbox) recipients.push({ circle: "", epoch: 0, key: keys.mailbox.sealing });
@@ -77,9 +76,18 @@ export async function sealAddition({ keys, report, account, contact, manifest, d
   return parts;
 }
 
-/** Seal a consent statement to the circle and to her own mailbox. */
-export const sealConsent = (keys, manifest, statement) =>
-  sealPart(keys, unhex(statement.report), manifest, "consent", statementBytes(statement), true);
+/**
+ * Seal a later consent statement to the circle and to her own mailbox.
+ *
+ * Its item id comes of report and version: of two that are sent at once the store keeps one, and
+ * the chain stays whole.
+ */
+export async function sealConsent(keys, manifest, statement) {
+  const report = unhex(statement.report);
+  const numbered = prefixed("brolly/statement item/v1", report, u32(statement.version));
+  const item = (await sha256(numbered)).slice(0, 16);
+  return sealPart(keys, report, manifest, "consent", statementBytes(statement), true, item);
+}
 
 const reportJson = (keys, id, parts) =>
   JSON.stringify({
