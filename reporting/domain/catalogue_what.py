@@ -25,14 +25,14 @@ HARMS_FIRST = (
 HARMS_MORE = (
     Option("forced_act", N_("Forced or pushed into an act")),
     Option("broke_agreement", N_("Broke what was agreed")),
-    Option("filmed", N_("Filmed or photographed me, or tried to")),
+    Option("filmed", N_("Filmed or photographed, or tried to")),
     Option("sti_concern", N_("Worry about an infection")),
-    Option("held", N_("Kept me from leaving")),
+    Option("held", N_("Kept from leaving")),
     Option("weapon", N_("Had a weapon")),
-    Option("drugged", N_("Drugged me")),
+    Option("drugged", N_("Drugged by somebody")),
     Option("bad_drugs", N_("Bad drugs")),
     Option("theft", N_("Stole something")),
-    Option("outing", N_("Outing, blackmail, or posting about me")),
+    Option("outing", N_("Outing, blackmail, or exposed online")),
     Option("intoxicated", N_("Very drunk or high")),
     Option("disrespectful", N_("Disrespectful")),
     Option("time_waster", N_("No-show, haggling, or kept calling")),
@@ -117,7 +117,7 @@ WHAT = (
             (
                 Option("dangerous", N_("Dangerous")),
                 Option("risky", N_("Risky")),
-                Option("unpleasant", N_("Unpleasant, or wasted my time")),
+                Option("unpleasant", N_("Unpleasant, or a waste of time")),
             )
         ),
     ),

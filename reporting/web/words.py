@@ -23,7 +23,7 @@ ICONS = {
     "blocked": ("✕", lazy_gettext("not possible")),
     "dangerous": ("▲", lazy_gettext("dangerous")),
     "risky": ("◆", lazy_gettext("risky")),
-    "unpleasant": ("○", lazy_gettext("unpleasant, wasted my time")),
+    "unpleasant": ("○", lazy_gettext("unpleasant, a waste of time")),
 }
 
 
