@@ -134,7 +134,7 @@ def test_more_is_added_in_the_same_page_with_the_code_staying_there(
     address = page.url
     come_back(page, " ".join(told.words("en")))
     page.get_by_role("button", name="Add more").click()
-    page.get_by_role("heading", name="Add to your report").wait_for()
+    page.get_by_role("heading", name="Add to your report", level=1).wait_for()
     assert not page.get_by_text("Should we warn others?").first.is_visible()
     page.fill("#f-what_happened", TOLD["what_happened"])
     send(page)

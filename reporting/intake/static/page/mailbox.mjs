@@ -274,9 +274,11 @@ export class MailboxPage {
       this.shownPanel.say(this.facts.offline, "");
       return;
     }
-    const facts = factsOf(doc);
-    this.main.replaceChildren(...document.adoptNode(one("main", doc)).childNodes);
-    this.adding = new ReportPage(this.main, form, facts);
+    const fresh = document.adoptNode(one("main", doc));
+    this.adding = new ReportPage(fresh, form, factsOf(doc));
+    // All is there before it is shown: nothing moves under her fingers.
+    await this.adding.fetchPieces();
+    this.adding.main = this.main;
     this.adding.visit = { code: null, keys: this.keys, report: this.seen.report, told: { care: false, danger: false, yes: [] } };
     this.adding.back = () => this.open().catch((error) => this.trouble(kindOf(error)));
     this.adding.addMore();
