@@ -109,7 +109,11 @@ def test_parameters_out_of_bounds_are_refused_before_any_memory_is_taken(
         read_keyfile("sam", INSTALLATION, PHRASE, header + FILE[7:])
 
 
-@pytest.mark.parametrize("cut", [b"", FILE[:1], FILE[:35], FILE[:-1], FILE + b"\0"])
+@pytest.mark.parametrize(
+    "cut",
+    [b"", FILE[:1], FILE[:35], FILE[:-1], FILE + b"\0"],
+    ids=["nothing", "one byte", "a header", "one short", "one more"],
+)
 def test_another_length_is_malformed(cut: bytes) -> None:
     with pytest.raises(Malformed):
         read_keyfile("sam", INSTALLATION, PHRASE, cut)
