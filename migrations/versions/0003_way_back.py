@@ -1,4 +1,4 @@
-"""A worker's way back: deletions that are due, changes of code, and intake's doors to them."""
+"""A worker's way back: deletions due, changes of code, answers kept ready, intake's doors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-TABLES = ("code_change", "deletion_due", "first_code")
+TABLES = ("canned", "code_change", "deletion_due", "first_code")
 FUNCTIONS = (
     "report_held_",
     "mailbox_state",

@@ -1,4 +1,4 @@
-"""Rows of the vault that hang on no report: drafts of bulletins, and forwardings."""
+"""Rows of the vault that hang on no report: drafts, forwardings, answers kept ready."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from sqlalchemy import delete, insert, select
 from reporting.store.errors import NotFound
 from reporting.store.failures import store_errors
 from reporting.store.filed_records import VaultRow
-from reporting.store.models.casework import Draft, Forwarding
+from reporting.store.models.casework import Canned, Draft, Forwarding
 from reporting.store.statements import changed, put_version
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-Table = type[Draft] | type[Forwarding]
+Table = type[Canned] | type[Draft] | type[Forwarding]
 
 
 @store_errors()

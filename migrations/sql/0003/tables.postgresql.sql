@@ -1,5 +1,19 @@
 -- A worker's way back; what each table is for stands in reporting/store/models/returning.py.
 
+CREATE TABLE canned (
+  id BYTEA NOT NULL,
+  circle TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  ciphertext BYTEA NOT NULL,
+  CONSTRAINT pk_canned PRIMARY KEY (id),
+  CONSTRAINT ck_canned_id CHECK (length(id) = 16),
+  CONSTRAINT ck_canned_circle CHECK (length(circle) BETWEEN 1 AND 64),
+  CONSTRAINT ck_canned_epoch CHECK (epoch >= 1),
+  CONSTRAINT ck_canned_version CHECK (version >= 1),
+  CONSTRAINT ck_canned_ciphertext CHECK (length(ciphertext) BETWEEN 1 AND 1048576)
+);
+
 CREATE TABLE code_change (
   report BYTEA NOT NULL,
   version INTEGER NOT NULL,

@@ -79,6 +79,27 @@ class Draft(Base):
     )
 
 
+class Canned(Base):
+    """An answer that a team keeps ready for writing to workers."""
+
+    __tablename__ = "canned"
+
+    id: Mapped[bytes] = mapped_column(Blob, primary_key=True)
+    circle: Mapped[str] = mapped_column(TextType)
+    epoch: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer)
+    ciphertext: Mapped[bytes] = mapped_column(Blob)
+
+    __table_args__ = (
+        base.exactly("id", base.ID_BYTES),
+        base.name_of("circle"),
+        base.at_least("epoch", 1),
+        base.at_least("version", 1),
+        base.between("ciphertext", 1, base.SEALED_MAX_BYTES),
+        base.HIDDEN_ORDER,
+    )
+
+
 class Forwarding(Base):
     """What was forwarded to whom, and what came back."""
 

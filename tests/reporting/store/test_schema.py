@@ -54,6 +54,13 @@ def test_up_and_down_with_data_each_way(empty, make_report):
     gate = IntakeGate(empty)
     gate.report_add(make_report(sha256(TOKEN).digest()), date(2026, 3, 2))
 
+    assert gate.deletion_ask(TOKEN, "all", date(2026, 3, 5)) == date(2026, 3, 5)
+
+    downgrade(empty, "0002")
+    assert "deletion_due" not in tables(empty)
+    upgrade(empty)
+    assert gate.mailbox_read(TOKEN).deletions == ()
+
     downgrade(empty, "0001")
     upgrade(empty)
     assert len(gate.mailbox_read(TOKEN).items) == 1
