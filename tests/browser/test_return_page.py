@@ -166,7 +166,9 @@ def test_form_receipt_and_addition_are_one_document(visit, wire, group, cases):
     assert b"friend waited" not in wire.everything
     (case,) = cases()
     (added,) = case.opened.additions
-    assert added.told.account.text("what_happened") == "And his friend waited outside the Wexford van."
+    assert (
+        added.told.account.text("what_happened") == "And his friend waited outside the Wexford van."
+    )
 
 
 @pytest.mark.parametrize("button", ["I have kept it", "I don't want a code"])
