@@ -19,6 +19,7 @@ from reporting.casework.bulletins import passed_again, refs
 from reporting.casework.desk import Desk
 from reporting.casework.drafts import Draft, State
 from reporting.casework.errors import NotAsSigned, NotThere, OwnDraft
+from reporting.casework.events import reports_behind, tell_all
 from reporting.casework.published import edition_bytes, read_edition, read_published
 from reporting.casework.record import Action, write
 from reporting.casework.replies import seal_reply
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from reporting.casework.reported import Opener, Reported
     from reporting.domain.bulletin import Edition
+    from reporting.sealed.events import Happening
     from reporting.store.filed_records import FiledPart
 
 HOURS = 24
@@ -61,8 +63,8 @@ def approve(session: Session, desk: Desk, draft: Draft, open_: Opener, pick: Pic
 
     In the caller's one transaction: consents and redaction are checked as they are now, the same
     bytes are signed, and the edition is stored with its stop tokens. Raises NotThere, OwnDraft,
-    NotAsSigned, ConsentMissing, AskFirst, Blocked, StatementRefused, Expired; Conflict when the
-    bulletin was changed or stopped meanwhile.
+    NotAsSigned, ConsentMissing, AskFirst, DeletionPending, Blocked, StatementRefused, Expired;
+    Conflict when the bulletin was changed or stopped meanwhile.
     """
     desk.require_valid()
     if desk.handle == draft.author:
@@ -88,6 +90,8 @@ def approve(session: Session, desk: Desk, draft: Draft, open_: Opener, pick: Pic
     stops, mailbox = _stop_tokens(desk, record, about)
     store.add_edition(session, record, stops, mailbox)
     drafts.put(session, desk, replace(draft, state=State.PUBLISHED, approver=desk.handle))
+    told: Happening = "bulletin" if record.edition == 1 else "corrected"
+    tell_all(session, desk, draft.reports, told, str(record.number))
     write(
         session,
         desk,
@@ -114,6 +118,7 @@ def send_back(session: Session, desk: Desk, draft: Draft, comment: str) -> Draft
 def recall(session: Session, desk: Desk, number: int, why: str) -> None:
     """Take a bulletin back at once: its text goes, its number stays. Raises NotFound."""
     store.recall(session, number)
+    tell_all(session, desk, reports_behind(session, desk, number), "recalled", str(number))
     write(
         session,
         desk,

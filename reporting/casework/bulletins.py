@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from crypto.editions import Hand, sign_edition
 from crypto.manifest import DEFAULT_CIRCLE
-from reporting.casework import drafts
+from reporting.casework import drafts, wordings
 from reporting.casework.desk import Desk
 from reporting.casework.drafts import Draft, State
-from reporting.casework.errors import AskFirst, NobodyElse, NothingToSay, NotThere
+from reporting.casework.errors import NobodyElse, NothingToSay, NotThere
 from reporting.casework.published import edition_bytes, read_published, readable
 from reporting.casework.record import Action, write
 from reporting.domain.bulletin import BulletinBody, BulletinDraft, Edition, Quote, Reason
@@ -157,10 +157,13 @@ def finding_key(finding: Finding) -> str:
     return sha256(named.encode()).hexdigest()[:16]
 
 
-def context_of(desk: Desk, about: Sequence[Reported], earlier: Iterable[Edition]) -> Context:
+def context_of(
+    desk: Desk, draft: Draft, about: Sequence[Reported], earlier: Iterable[Edition]
+) -> Context:
     """Return what else the check has to know of these reports.
 
-    `earlier` are the bulletins so far, whose words are no longer rare.
+    `earlier` are the bulletins so far, whose words are no longer rare. Words that every worker
+    behind the draft has approved need no reason for a small place or a rare case.
     """
     first, *others = about
     also = [Source(told) for told in first.additions]
@@ -174,6 +177,7 @@ def context_of(desk: Desk, about: Sequence[Reported], earlier: Iterable[Edition]
         area_names=tuple(dict.fromkeys(names)),
         also=tuple(also),
         vocabulary=frozenset(word for text in said for word in folded_words(text)),
+        approved=wordings.approved_digest(desk, about, draft),
     )
 
 
@@ -191,20 +195,24 @@ def second_people(desk: Desk) -> tuple[str, ...]:
     )
 
 
-def may_publish(about: Iterable[Reported]) -> None:
-    """Raise ConsentMissing or AskFirst unless every worker behind a bulletin lets it go out."""
+def may_publish(desk: Desk, draft: Draft, about: Sequence[Reported]) -> None:
+    """Raise unless every worker behind a bulletin lets these very words go out.
+
+    ConsentMissing, AskFirst, or DeletionPending while her whole report is to be deleted.
+    """
     for one in about:
         one.consent.require("consent_bulletin")
-        if one.consent.choices.ask_before_publishing:
-            raise AskFirst
+        one.require_not_frozen()
+    wordings.require(desk, about, draft)
 
 
 def submit(session: Session, desk: Desk, draft: Draft, open_: Opener) -> Draft:
     """Sign a draft as its author and lay it before a second person.
 
     The number is reserved here, since it stands inside what is signed. Raises NotThere unless it is
-    being written, ConsentMissing, AskFirst, Blocked with the findings in the way, NothingToSay,
-    Invalid for a day that has passed, NobodyElse, Conflict when somebody wrote meanwhile.
+    being written, ConsentMissing, AskFirst, DeletionPending, Blocked with the findings in the way,
+    NothingToSay, Invalid for a day that has passed, NobodyElse, Conflict when somebody wrote
+    meanwhile.
     """
     if draft.state not in {State.WRITING, State.SENT_BACK}:
         raise NotThere
@@ -233,13 +241,13 @@ def submit(session: Session, desk: Desk, draft: Draft, open_: Opener) -> Draft:
 
 def passed_again(session: Session, desk: Desk, draft: Draft, about: Sequence[Reported]) -> Redacted:
     """Check consents and redaction as they are now. Raises what `submit` says."""
-    may_publish(about)
+    may_publish(desk, draft, about)
     body = draft.draft.body
     if not any(True for _ in body.facts.rows()) and not body.facts.identifiers and not body.summary:
         raise NothingToSay
     _check_expiry(desk, body.expires)
     earlier = readable(read_published(session, desk))
-    context = context_of(desk, about, earlier)
+    context = context_of(desk, draft, about, earlier)
     return redacted(draft.draft, about[0].account, about[0].contact, context)
 
 

@@ -14,6 +14,7 @@ from crypto.errors import CryptoError
 from reporting.casework.cards import card_for, consent_of, open_card, seal_card
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NotVerified, TooManyNarrowings
+from reporting.casework.events import tell
 from reporting.casework.notes import (
     Note,
     note_row,
@@ -221,6 +222,7 @@ def narrow(engine: Engine, desk: Desk, report: bytes, removed: frozenset[str], h
         case = open_case(session, desk, report)
         fresh = card_for(desk, case.opened, case.card, case.staff)
         store.put_card(session, seal_card(desk, fresh))
+        tell(session, desk, report, "narrowed")
         names = ", ".join(sorted(removed))
         write(session, desk, Action.NARROWED, case=case.ref, what=names)
 

@@ -1,5 +1,6 @@
 """What can go wrong in an advocate's work, named as conditions."""
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -9,6 +10,10 @@ class CaseworkError(Exception):
 
 class CannotPrint(CaseworkError):
     """The typesetter refused the document; nothing was printed or recorded."""
+
+
+class CodeUsed(CaseworkError):
+    """The code of a paper form has a report already; nothing was stored."""
 
 
 class HandleTaken(CaseworkError):
@@ -136,3 +141,16 @@ class TooManyNarrowings(CaseworkError):
 
 class BadHandle(CaseworkError):
     """A handle has two to 32 small letters, digits and hyphens, and begins with a letter."""
+
+
+class RepliesStopped(CaseworkError):
+    """The worker asked to be written to no more; nothing was sent."""
+
+
+class DeletionPending(CaseworkError):
+    """The worker asked that her report be deleted: until then nothing new goes out."""
+
+    def __init__(self, due: date) -> None:
+        """Keep the day on which it is done."""
+        super().__init__(f"to be deleted on {due.isoformat()}")
+        self.due = due

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError
 from reporting.casework.cards import card_for, open_card, seal_card
+from reporting.casework.deletions import erase
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NotVerified
 from reporting.casework.notes import staff_structure
@@ -71,8 +72,12 @@ class _Plan:
 
 
 def file_waiting(engine: Engine, desk: Desk) -> Filed:
-    """File what waits, up to `MOST_BATCHES` batches. Raises NoKey for who is in no circle."""
+    """Erase what is due, then file what waits, up to `MOST_BATCHES` batches.
+
+    Raises NoKey for who is in no circle.
+    """
     desk.current()
+    erase(engine, desk)
     filed = Filed()
     for _ in range(MOST_BATCHES):
         with reading(engine) as session:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from crypto.suite import ID_BYTES, random_bytes
 from reporting.casework.desk import Desk
-from reporting.casework.errors import Excluded, NotThere
+from reporting.casework.errors import DeletionPending, Excluded, NotThere
+from reporting.casework.events import tell
 from reporting.casework.forwardings import KINDS, Forwarding, Kind, add, one_line, read
 from reporting.casework.police_pdf import PoliceAgency, police_pdf
 from reporting.casework.police_printing import PoliceCover, police_package
@@ -135,8 +136,9 @@ def options(desk: Desk, reported: Reported) -> Options:
 def clear(desk: Desk, reported: Reported, exclusions: Exclusions) -> Options:
     """Return what may be passed on once the four questions were asked.
 
-    Raises Excluded, PoliceRecipientRefused, and ConsentMissing when nothing may.
+    Raises DeletionPending, Excluded, PoliceRecipientRefused, and ConsentMissing when nothing may.
     """
+    reported.require_not_frozen()
     if exclusions.standing:
         raise Excluded(tuple(reason.value for reason in exclusions.standing))
     found = options(desk, reported)
@@ -179,6 +181,9 @@ def forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarde
         raise
     except ConsentMissing as missing:
         refuse(engine, desk, order.report, str(missing))
+        raise
+    except DeletionPending:
+        refuse(engine, desk, order.report, "to be deleted")
         raise
     except StatementRefused:
         refuse(engine, desk, order.report, "the consent does not verify")
@@ -236,6 +241,7 @@ def _recorded(session: Session, desk: Desk, order: Order, reported: Reported) ->
         address=clean_line(order.address),
     )
     add(session, desk, record)
+    tell(session, desk, record.report, "forwarded", record.force)
     write(
         session,
         desk,

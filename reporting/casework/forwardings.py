@@ -16,6 +16,7 @@ from crypto.strictjson import FORMAT_VERSION, read_document
 from crypto.suite import ID_BYTES
 from reporting.casework.desk import Desk
 from reporting.casework.errors import Damaged, NoKey
+from reporting.casework.events import tell
 from reporting.casework.record import Action, write
 from reporting.domain.case import case_ref
 from reporting.domain.errors import Invalid, Problem
@@ -94,6 +95,8 @@ def note_number(session: Session, desk: Desk, forwarding: bytes, police_number: 
     kept = replace(record, police_number=one_line("police_number", police_number))
     following = replace(kept, version=record.version + 1)
     store.put_forwarding(session, _sealed(desk, following))
+    if following.police_number:
+        tell(session, desk, record.report, "file_number", following.police_number)
     write(
         session,
         desk,

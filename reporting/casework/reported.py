@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 
 from reporting.casework.cases import CaseFile, open_case
 from reporting.casework.desk import Desk
-from reporting.casework.errors import Damaged
+from reporting.casework.errors import Damaged, DeletionPending
 from reporting.casework.opening import open_contact
 from reporting.domain.report import Account, Contact
 from reporting.sealed.errors import StatementRefused
+from reporting.sealed.wording import WordingAnswer
+from reporting.store.returning import deletions_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from reporting.domain.consent import Consent
+    from reporting.sealed.wording import Wording
     from reporting.store.filed_records import ReportRow
 
 TOLD = frozenset({"account", "addition", "contact"})
@@ -27,8 +32,9 @@ TOLD = frozenset({"account", "addition", "contact"})
 class Reported:
     """One report: what was told first, what was added since, how to reach her, what she allows.
 
-    `additions` end with the structure that staff gave it. `consent` holds today. No `repr`: what
-    was told stays out of logs.
+    `additions` end with the structure that staff gave it. `consent` holds today. `wordings` were
+    laid before her, `verdicts` are what she said to them. `frozen` is the day on which the whole
+    report is deleted, where she asked for it. No `repr`: what was told stays out of logs.
     """
 
     row: ReportRow
@@ -36,6 +42,18 @@ class Reported:
     contact: Contact
     additions: tuple[Account, ...]
     consent: Consent
+    wordings: tuple[Wording, ...] = ()
+    verdicts: tuple[WordingAnswer, ...] = ()
+    frozen: date | None = None
+
+    def require_not_frozen(self) -> None:
+        """Raise DeletionPending when the whole report is to be deleted.
+
+        A deletion of the contact part alone freezes nothing: no bulletin and no package has any of
+        it.
+        """
+        if self.frozen is not None:
+            raise DeletionPending(self.frozen)
 
     @property
     def whole(self) -> Account:
@@ -72,6 +90,9 @@ def open_reported(session: Session, desk: Desk, report: bytes) -> Reported:
         contact=_contact(desk, case),
         additions=tuple(additions),
         consent=case.consent,
+        wordings=case.opened.wordings,
+        verdicts=tuple(one.said for one in case.opened.said if isinstance(one.said, WordingAnswer)),
+        frozen=next((one.due for one in deletions_of(session, report) if one.scope == "all"), None),
     )
 
 

@@ -85,7 +85,7 @@ class Desks:
                 reports=tuple(one.row.id for one in about),
             )
             earlier = readable(read_published(session, desk))
-            context = bulletins.context_of(desk, about, earlier)
+            context = bulletins.context_of(desk, begun, about, earlier)
 
             def check(draft: Draft) -> Look:
                 return bulletins.look(draft.draft, about, context)

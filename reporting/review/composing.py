@@ -12,6 +12,7 @@ from reporting.casework import bulletins
 from reporting.casework.bulletins import LONGEST_DAYS, Look, context_of, finding_key, second_people
 from reporting.casework.drafts import Draft, State
 from reporting.casework.published import read_published, readable
+from reporting.casework.wordings import NEVER_ASKED, Asked, may_go_out, standing_of
 from reporting.domain.bulletin import LANGUAGES, LONGEST_REASON, LONGEST_SUMMARY
 from reporting.domain.bulletin_choice import Chosen, choose
 from reporting.domain.case import case_ref
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 DONE = {
     "saved": lazy_gettext("Saved and checked."),
+    "asked": lazy_gettext("She can see these words now, where she comes back with her code."),
     "corrected": lazy_gettext(
         "This is the next edition. The one before stays until it is approved."
     ),
@@ -59,21 +61,23 @@ class Writing:
     look: Look | None = None
     chosen: Chosen | None = None
     problems: tuple[Problem, ...] = ()
+    asked: Asked = NEVER_ASKED
 
 
-def context(session: Session, about: Sequence[Reported]) -> Context:
+def context(session: Session, draft: Draft, about: Sequence[Reported]) -> Context:
     """Return what the check has to know beside the reports themselves."""
-    return context_of(desk(), about, readable(read_published(session, desk())))
+    return context_of(desk(), draft, about, readable(read_published(session, desk())))
 
 
 def as_stored(session: Session, draft: Draft, about: Sequence[Reported]) -> Writing:
     """Show a draft as it is kept, and check it again as of now."""
     first = about[0]
     offered = bulletins.offered(desk(), first, urgent=draft.draft.body.urgent)
-    look = bulletins.look(draft.draft, about, context(session, about))
+    look = bulletins.look(draft.draft, about, context(session, draft, about))
     reasons = bulletin_words.reasons_by_key(draft.draft.reasons, look.findings)
     typed = bulletin_form.from_draft(draft, reasons)
-    return Writing(draft, first, typed, look, choose(offered, draft.kept))
+    asked = standing_of(desk(), first, draft)
+    return Writing(draft, first, typed, look, choose(offered, draft.kept), asked=asked)
 
 
 def as_typed(session: Session, draft: Draft, about: Sequence[Reported], typed: Typed) -> Writing:
@@ -82,12 +86,13 @@ def as_typed(session: Session, draft: Draft, about: Sequence[Reported], typed: T
         written = typed.written()
         chosen = bulletins.chosen(desk(), about[0], written)
         bare = bulletins.rewritten(desk(), draft, replace(written, reasons={}), chosen.facts, ())
-        found = bulletins.look(bare.draft, about, context(session, about)).findings
+        found = bulletins.look(bare.draft, about, context(session, bare, about)).findings
         fresh = bulletins.rewritten(desk(), draft, written, chosen.facts, found)
     except Invalid as invalid:
         return Writing(draft, about[0], typed, problems=invalid.problems)
-    look = bulletins.look(fresh.draft, about, context(session, about))
-    return Writing(fresh, about[0], typed, look, chosen)
+    look = bulletins.look(fresh.draft, about, context(session, fresh, about))
+    asked = standing_of(desk(), about[0], fresh)
+    return Writing(fresh, about[0], typed, look, chosen, asked=asked)
 
 
 def show(writing: Writing, *, kept: bool, others: Sequence[Draft] = ()) -> str:
@@ -125,6 +130,10 @@ def show(writing: Writing, *, kept: bool, others: Sequence[Draft] = ()) -> str:
         longest_days=LONGEST_DAYS,
         seconds=second_people(desk()),
         ask_first=reported.consent.choices.ask_before_publishing,
+        ask_days=reported.consent.choices.ask_days,
+        asked=writing.asked,
+        may_submit=may_go_out(desk(), reported, draft),
+        frozen=reported.frozen,
         done=DONE.get(request.args.get("done", ""), ""),
         problem=PROBLEMS.get(request.args.get("problem", ""), ""),
         sent_back=draft.state is State.SENT_BACK,

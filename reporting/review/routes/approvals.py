@@ -33,7 +33,7 @@ def second(draft: str) -> ResponseReturnValue:
         found = drafts.read(session, desk(), draft_id(draft))
         edition = approvals.signed_edition(found)
         about = [open_reported(session, desk(), report) for report in found.reports]
-        look = bulletins.look(found.draft, about, composing.context(session, about))
+        look = bulletins.look(found.draft, about, composing.context(session, found, about))
     reasons = bulletin_words.reasons_by_key(found.draft.reasons, look.findings)
     return render_template(
         "review/bulletin_approve.html",

@@ -87,7 +87,7 @@ def test_only_what_passed_the_check_is_submitted(desks, worker):
 def test_a_reason_answers_its_own_warning_alone(group, desks, worker):
     begun = desks.begin(worker)
     desk, opened = reported(group, worker)
-    context = bulletins.context_of(desk, [opened], ())
+    context = bulletins.context_of(desk, begun, [opened], ())
 
     def looked(summary, reasons):
         written = Written(
