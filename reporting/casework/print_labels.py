@@ -86,6 +86,7 @@ _CARD: Mapping[str, str] = {
     "your_code": N_("Your code"),
     "either": N_("Words or digits, either will do."),
     "come_back": N_("To come back"),
+    "change": N_("Change your code when you first come back: then nobody else has it."),
     "keep": N_("Keep it where nobody else looks. We cannot find it again for you."),
 }
 

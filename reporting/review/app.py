@@ -21,6 +21,7 @@ from reporting.review.routes import (
     sheets,
     sign_in,
     structure,
+    taking,
 )
 from reporting.review.services import EXTENSION, Services
 from reporting.store.errors import Unavailable
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     home.blueprint,
     cases.blueprint,
     structure.blueprint,
+    taking.blueprint,
     bulletins.blueprint,
     approvals.blueprint,
     sheets.blueprint,

@@ -47,6 +47,10 @@ LONG = {
 }
 
 
+HOW = {"spoken": lazy_gettext("spoken"), "paper": lazy_gettext("on paper")}
+"""How a witnessed consent was given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """One use: its name, a sentence, whether she allows it, and what goes with it."""
@@ -92,8 +96,13 @@ def proof(case: CaseFile) -> tuple[str, str]:
     """Say how the consents are known: (icon, words)."""
     if case.consent is None:
         return "blocked", gettext("cannot be verified: treat everything as no")
-    if case.consent.witness is not None:
-        return "warning", gettext("witnessed by staff, not signed by her code")
+    witness = case.consent.witness
+    if witness is not None:
+        return "warning", gettext(
+            "witnessed by staff, not signed by her code: %(how)s, heard by %(staff)s",
+            how="; ".join(text for text in (str(HOW[witness.how]), witness.asked) if text),
+            staff=", ".join(witness.staff),
+        )
     return "yes", gettext("signed by her code")
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PLACES = (
     ("home.today", lazy_gettext("Today")),
+    ("taking.form", lazy_gettext("Take a report")),
     ("cases.listing", lazy_gettext("Reports")),
     ("bulletins.listing", lazy_gettext("Bulletins")),
     ("sheets.listing", lazy_gettext("Sheets")),

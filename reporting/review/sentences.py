@@ -11,6 +11,8 @@ from reporting.web.i18n import gettext, lazy_gettext
 SENTENCES = {
     Action.SIGNED_IN: lazy_gettext("signed in"),
     Action.FILED: lazy_gettext("filed %(reports)s new reports, %(parts)s parts in all"),
+    Action.REPORT_TAKEN: lazy_gettext("took report %(case)s down for somebody, %(what)s"),
+    Action.FORMS_PRINTED: lazy_gettext("printed %(number)s blank paper forms"),
     Action.CONTACT_OPENED: lazy_gettext("opened how to reach the worker of %(case)s"),
     Action.STATUS_CHANGED: lazy_gettext("set %(case)s to “%(what)s”"),
     Action.ASSIGNED: lazy_gettext("gave %(case)s to %(handle)s"),
@@ -27,6 +29,11 @@ SENTENCES = {
         "was refused a police package of %(case)s: %(what)s"
     ),
     Action.POLICE_NUMBER_NOTED: lazy_gettext("noted a police file number for package %(number)s"),
+    Action.MESSAGE_WRITTEN: lazy_gettext("wrote to the worker of %(case)s"),
+    Action.QUESTION_PASSED_ON: lazy_gettext("passed a question from police on in %(case)s"),
+    Action.WORDING_ASKED: lazy_gettext("showed the worker of %(case)s the words of a bulletin"),
+    Action.DELETION_STOPPED: lazy_gettext("stopped the deletion of %(case)s: %(what)s"),
+    Action.REPORT_ERASED: lazy_gettext("cleared away what was left of %(case)s, which was deleted"),
     Action.PERSON_ADDED: lazy_gettext("added %(handle)s to the people"),
     Action.PERSON_REMOVED: lazy_gettext("removed %(handle)s, and changed the keys"),
     Action.PERSON_RESET: lazy_gettext("gave %(handle)s new keys"),
@@ -34,6 +41,12 @@ SENTENCES = {
     Action.PASSPHRASE_CHANGED: lazy_gettext("changed their passphrase"),
     Action.SETTINGS_CHANGED: lazy_gettext("changed the settings: %(what)s"),
 }
+
+HOW = {
+    "spoken": lazy_gettext("as she told it"),
+    "paper": lazy_gettext("from a paper form"),
+}
+"""How a report that staff took down was told."""
 
 FAULTS = {
     RecordFault.TRUNCATED: lazy_gettext("An entry is missing at number %(number)s."),
@@ -64,6 +77,8 @@ def sentence(act: Act) -> str:
     what = act.about.get("what", "")
     if act.action is Action.STATUS_CHANGED and what in set(Status):
         about["what"] = gettext(STATUS_LABELS[Status(what)])
+    elif act.action is Action.REPORT_TAKEN and what in HOW:
+        about["what"] = str(HOW[what])
     elif act.action is Action.NARROWED:
         about["what"] = "; ".join(str(LONG.get(name, name)) for name in what.split(", "))
     # Not gettext(…, **about): what is missing must not raise, and what somebody wrote is a value.
