@@ -13,7 +13,9 @@ from reporting.review.pages import init_troubles
 from reporting.review.routes import (
     approvals,
     bulletins,
+    canned,
     cases,
+    conversation,
     forwarding,
     home,
     people,
@@ -22,6 +24,7 @@ from reporting.review.routes import (
     sign_in,
     structure,
     taking,
+    wordings,
 )
 from reporting.review.services import EXTENSION, Services
 from reporting.store.errors import Unavailable
@@ -38,8 +41,11 @@ BLUEPRINTS = (
     cases.blueprint,
     structure.blueprint,
     taking.blueprint,
+    conversation.blueprint,
+    canned.blueprint,
     bulletins.blueprint,
     approvals.blueprint,
+    wordings.blueprint,
     sheets.blueprint,
     forwarding.blueprint,
     people.blueprint,

@@ -10,7 +10,7 @@ from flask import abort, current_app, render_template, request, url_for
 from reporting.casework.cases import CaseFile, read_one
 from reporting.domain.case import STATUS_LABELS, NotAReference, Status, moves
 from reporting.domain.report_needs import RECENT_DAYS, about_police, urgent_care_applies
-from reporting.review import answers, consents
+from reporting.review import answers, consents, talk
 from reporting.review.services import desk, engine
 from reporting.store.errors import NotFound
 from reporting.web.i18n import lazy_gettext
@@ -20,6 +20,8 @@ DONE_WORDS = {
     "assigned": lazy_gettext("It is noted who looks after this."),
     "note": lazy_gettext("Your note is saved."),
     "structure": lazy_gettext("What you entered stands beside her words."),
+    "written": lazy_gettext("Sent. She reads it where she comes back with her code."),
+    "kept": lazy_gettext("The deletion is stopped. She is told so."),
     "narrowed": lazy_gettext("Taken back. From now on this is a no, everywhere."),
 }
 """What a page says after an act, by the slug in its address."""
@@ -64,6 +66,8 @@ PART_NAMES = {
     "consent": lazy_gettext("a consent"),
     "narrowing": lazy_gettext("something that was taken back"),
     "status": lazy_gettext("what she was told"),
+    "message": lazy_gettext("a message"),
+    "wording": lazy_gettext("the words of a bulletin that she was shown"),
 }
 
 
@@ -142,6 +146,7 @@ def show(found: CaseFile, **more: object) -> str:
         "how": "",
         "removed": frozenset(),
         "part_names": PART_NAMES,
+        **talk.of_case(found),
     }
     return render_template("review/case.html", **{**given, **more})
 

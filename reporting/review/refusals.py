@@ -13,6 +13,7 @@ from reporting.casework.errors import (
     AskFirst,
     CannotPrint,
     Damaged,
+    DeletionPending,
     Excluded,
     NobodyElse,
     NotAsSigned,
@@ -26,7 +27,7 @@ from reporting.domain.views import EXCLUSION_LABELS, Exclusion, PoliceRecipientR
 from reporting.review.services import desk
 from reporting.sealed.errors import StatementRefused
 from reporting.store.errors import Conflict, NotFound
-from reporting.web.i18n import current_language, gettext, lazy_gettext
+from reporting.web.i18n import current_language, format_day, gettext, lazy_gettext
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -117,10 +118,28 @@ def _ask_first(_: Any) -> Refusal:  # noqa: ANN401 - see above
     return Refusal(
         403,
         gettext("She asked to see the words first"),
-        gettext("The draft is kept, but it cannot be submitted until she has seen it."),
+        gettext("The draft is kept, but it cannot be submitted until she says yes to these words."),
         (
-            gettext("If you meet her, show her the draft on this screen."),
-            gettext("Only she can lift this, with her code, where she comes back to her report."),
+            gettext(
+                "On the page of the draft you can show her the words: she answers with her code."
+            ),
+            gettext(
+                "Changed words need a new yes. If she does not answer in time, her choice counts."
+            ),
+        ),
+    )
+
+
+def _deletion(error: Any) -> Refusal:  # noqa: ANN401 - see above
+    return Refusal(
+        403,
+        gettext("This report is to be deleted on %(day)s", day=format_day(error.due)),
+        gettext("Until then nothing new is published or forwarded. What you wrote is kept."),
+        (
+            gettext(
+                "If she says that it should stay, stop the deletion on the page of the report."
+            ),
+            gettext("Support goes on whatever she says. Do not ask twice."),
         ),
     )
 
@@ -164,6 +183,7 @@ def _plain(status: int, heading: Any, happened: Any, *steps: Any) -> Callable[[A
 _PAGES: Mapping[type[Exception], Callable[[Any], Refusal]] = {
     ConsentMissing: _consent,
     AskFirst: _ask_first,
+    DeletionPending: _deletion,
     PoliceRecipientRefused: _police,
     Excluded: _excluded,
     StatementRefused: _plain(

@@ -14,6 +14,7 @@ from reporting.review.bulletin_tasks import bulletins
 from reporting.review.sentences import fault_text
 from reporting.review.services import desk, engine, here
 from reporting.review.today import SOURCES, Thing
+from reporting.review.worker_tasks import deletions, wordings
 from reporting.store.engine import reading
 from reporting.store.settings import last_looked
 
@@ -33,7 +34,7 @@ def today() -> ResponseReturnValue:
     with reading(engine()) as session:
         _, fault = record.check(session, desk())
         found: list[Thing] = []
-        for source in (*SOURCES, bulletins):
+        for source in (*SOURCES, wordings, bulletins, deletions):
             found.extend(source(session, desk()))
     # sorted keeps the order of the sources among things that are equally urgent
     things = sorted(found, key=lambda thing: not thing.urgent)
