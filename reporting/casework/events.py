@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from reporting.domain.case import Card
+    from reporting.store.filed_records import ReportRow
 
 COMPARTMENT = "status"
 
@@ -36,11 +37,9 @@ def tell(session: Session, desk: Desk, report: bytes, event: Happening, detail: 
     Raises Conflict when somebody else wrote into the mailbox meanwhile.
     """
     try:
-        rows = store.read_case(session, report)
+        row, events = events_of(session, desk, report)
     except NotFound:
         return False
-    known = [from_file(desk, part) for part in rows.parts if part.compartment == COMPARTMENT]
-    events = open_report(desk, rows.report, known).events
     last = events[-1] if events else None
     said = Event(
         report=report,
@@ -51,12 +50,19 @@ def tell(session: Session, desk: Desk, report: bytes, event: Happening, detail: 
         detail=detail[:LONGEST_DETAIL],
     )
     try:
-        part = seal_reply(desk, rows.report, COMPARTMENT, event_bytes(said))
+        part = seal_reply(desk, row, COMPARTMENT, event_bytes(said))
     except NotVerified:
         return False
     store.add_part(session, replace(part, day=said.day))
     next_card(session, desk, report)
     return True
+
+
+def events_of(session: Session, desk: Desk, report: bytes) -> tuple[ReportRow, tuple[Event, ...]]:
+    """Return the open facts of a report and what she was told so far. Raises NotFound."""
+    rows = store.read_case(session, report)
+    known = [from_file(desk, part) for part in rows.parts if part.compartment == COMPARTMENT]
+    return rows.report, open_report(desk, rows.report, known).events
 
 
 def tell_all(

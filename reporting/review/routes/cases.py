@@ -12,6 +12,7 @@ from reporting.casework.cards import Listed, list_cards
 from reporting.casework.errors import NoKey, TooManyNarrowings
 from reporting.casework.filing import Filed, file_waiting
 from reporting.casework.notes import LONGEST_NOTE
+from reporting.casework.told_sheets import tell_printed
 from reporting.domain.case import Status
 from reporting.domain.errors import MoveNotAllowed
 from reporting.review import answers, consents
@@ -60,6 +61,7 @@ def listing() -> ResponseReturnValue:
     """File what waits, and show a page of the list."""
     try:
         filed = file_waiting(engine(), desk())
+        tell_printed(engine(), desk())
     except NoKey:
         filed = Filed()
     with writing(engine()) as session:
