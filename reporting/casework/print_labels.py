@@ -6,7 +6,7 @@ from typing import Literal
 from reporting.casework.typesetting import Words
 from reporting.domain.labels import N_
 
-Document = Literal["sheet", "police", "card"]
+Document = Literal["sheet", "police", "card", "form"]
 
 # (language, msgid) -> the text in that language.
 Translate = Callable[[str, str], str]
@@ -90,10 +90,45 @@ _CARD: Mapping[str, str] = {
     "keep": N_("Keep it where nobody else looks. We cannot find it again for you."),
 }
 
+_FORM: Mapping[str, str] = {
+    "answer": N_("Answer only what you want. You need no name. Tick or write; both sides."),
+    "first": N_("Before you write"),
+    "danger": N_("In danger now? Call."),
+    "this_code": N_("Code of this paper"),
+    "turn": N_("Please turn over"),
+    "choose": N_("Choose as many as you like."),
+    "other_area": N_("Or in your own words"),
+    "may_we": N_("What we may do with it"),
+    "show_first": N_("If you want to see the words first: come back with your code."),
+    "not_on_paper": N_(
+        "Police and other groups are not asked about on paper. If you want that, come back with "
+        "your code or ask us."
+    ),
+    "reach": N_("If you want to hear from us"),
+    "any_name": N_("Any name"),
+    "how_reach": N_("How, and when is it safe?"),
+    "say_we_are": N_("Who should we say is calling?"),
+    "fold": N_("Fold it and hand it over. Nobody else reads it on the way."),
+    "staff": N_("For staff"),
+    "custody": N_(
+        "Into the locked bag at once. Type it in the next day, with the code of this paper, in the "
+        "language of this paper. Then shred it. Never copy or photograph it."
+    ),
+    "wording": N_("Wording"),
+    "tear": N_("Tear off here and keep this part"),
+    "your_code": N_("Your code"),
+    "works": N_("Works from tomorrow."),
+    "either": N_("Words or digits, either will do."),
+    "keep": N_("Keep it where nobody else looks. We cannot find it again for you."),
+    "change": N_("Change your code when you first come back: then nobody else has it."),
+    "come_back": N_("To come back"),
+}
+
 _DOCUMENTS: Mapping[Document, Mapping[str, str]] = {
     "sheet": _SHEET,
     "police": _POLICE,
     "card": _CARD,
+    "form": _FORM,
 }
 
 

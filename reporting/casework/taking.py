@@ -82,7 +82,7 @@ def take(
         if card is not None:
             raise CodeUsed
         return Taken(code, repeated=True, kept=_is_kept(gate, keys))
-    _record(engine, desk, Action.REPORT_TAKEN, case=case_ref(sealed.id), what=hearing.how)
+    record_done(engine, desk, Action.REPORT_TAKEN, case=case_ref(sealed.id), what=hearing.how)
     return Taken(code)
 
 
@@ -106,7 +106,7 @@ def print_card(settings: PublicSettings, code: Code, paper: Paper, language: Lan
     )
 
 
-def _record(engine: Engine, desk: Desk, action: Action, **about: str) -> None:
+def record_done(engine: Engine, desk: Desk, action: Action, **about: str) -> None:
     """Write the entry of an act that is done already: somebody who wrote first is waited for."""
     for left in reversed(range(TRIES)):
         try:

@@ -8,7 +8,7 @@ from reporting.casework.print_labels import Document, print_labels
 TEMPLATES = Path(__file__).parents[3] / "templates" / "sheets"
 
 
-@pytest.mark.parametrize("document", ["sheet", "police", "card"])
+@pytest.mark.parametrize("document", ["sheet", "police", "card", "form"])
 def test_a_template_asks_for_the_labels_it_is_given_and_no_others(document: Document) -> None:
     labels = print_labels(document, lambda _, msgid: msgid)
     source = (TEMPLATES / f"{document}.typ").read_text(encoding="utf-8")
