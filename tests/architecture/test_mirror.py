@@ -17,6 +17,7 @@ NO_TEST_OF_ITS_OWN = {
 WHOLE = {"architecture", "browser", "faults", "journeys"}
 # test file: what it tests instead of a module
 NO_MODULE = {
+    "tests/reporting/casework/test_forged_consents.py": "attacks on cards, opening and reported",
     "tests/crypto/private/test_private_vectors.py": "the frozen vectors of what advocates open",
     "tests/crypto/test_vectors.py": "every frozen vector in tests/crypto/vectors",
     "tests/reporting/web/test_macros.py": "templates/shared/fields.html and parts.html",
