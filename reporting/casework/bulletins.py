@@ -29,6 +29,7 @@ from reporting.domain.redaction import Context, Findings, Redacted, Source, chec
 from reporting.domain.redaction_finding import Finding
 from reporting.domain.redaction_text import folded_words
 from reporting.domain.regions import areas_of
+from reporting.domain.report import Account
 from reporting.domain.views import publish_view
 from reporting.store.sheets import take_number
 
@@ -169,6 +170,8 @@ def context_of(
     also = [Source(told) for told in first.additions]
     for other in others:
         also += [Source(other.account, other.contact), *(Source(told) for told in other.additions)]
+    # Each contact by itself as well: a later one may have replaced a name or a number of hers.
+    also += [Source(Account(), contact) for one in about for contact in one.contacts]
     names = [name for area in desk.settings.areas for name in area.label.by_language.values()]
     names += [name for area in desk.settings.areas for name in area.region.by_language.values()]
     said = (text for one in earlier for text in one.body.summary.values())

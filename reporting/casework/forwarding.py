@@ -98,13 +98,17 @@ def new_id() -> bytes:
 
 def known_exclusions(reported: Reported) -> Exclusions:
     """Return what the report itself says of the four questions; None where nobody has said."""
-    account = reported.whole
-    minor = reported.contact.text("your_age_19") == "no"
+    accounts = (reported.whole, *reported.accounts)
     return Exclusions(
-        danger_now=True if danger_now(account) else None,
-        child=True if minor else None,
-        police_offender=True if about_police(account) else None,
+        danger_now=True if any(map(danger_now, accounts)) else None,
+        child=True if "no" in _ages_19(reported) else None,
+        police_offender=True if any(map(about_police, accounts)) else None,
     )
+
+
+def _ages_19(reported: Reported) -> set[str]:
+    """Return all that she ever said to whether she is 19, "" for nothing."""
+    return {contact.text("your_age_19") for contact in reported.contacts or [reported.contact]}
 
 
 def options(desk: Desk, reported: Reported) -> Options:
@@ -268,7 +272,7 @@ def _cover(desk: Desk, order: Order, record: Forwarding, reported: Reported) -> 
         number=record.number,
         jurisdiction={"": clean_line(order.jurisdiction)},
         prepared=record.day,
-        adult=reported.contact.text("your_age_19") == "yes",
+        adult=_ages_19(reported) - {""} == {"yes"},
         consent_witnessed=record.witnessed,
         questions=reported.consent.choices.allows("consent_police_questions"),
     )

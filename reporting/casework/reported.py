@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,10 @@ from reporting.casework.cases import CaseFile, open_case
 from reporting.casework.desk import Desk
 from reporting.casework.errors import Damaged, DeletionPending
 from reporting.casework.opening import open_contact
-from reporting.domain.report import Account, Contact
+from reporting.domain.catalogue import FIELDS
+from reporting.domain.report import Account, Answers, Contact
+from reporting.domain.report_answer import in_order
+from reporting.domain.views import WORKPLACES
 from reporting.sealed.errors import StatementRefused
 from reporting.sealed.wording import WordingAnswer
 from reporting.store.returning import deletions_of
@@ -34,7 +37,8 @@ class Reported:
 
     `additions` end with the structure that staff gave it. `consent` holds today. `wordings` were
     laid before her, `verdicts` are what she said to them. `frozen` is the day on which the whole
-    report is deleted, where she asked for it. No `repr`: what was told stays out of logs.
+    report is deleted, where she asked for it. `contacts` are all that she ever wrote of herself: an
+    older name is still her name. No `repr`: what was told stays out of logs.
     """
 
     row: ReportRow
@@ -45,6 +49,12 @@ class Reported:
     wordings: tuple[Wording, ...] = ()
     verdicts: tuple[WordingAnswer, ...] = ()
     frozen: date | None = None
+    contacts: tuple[Contact, ...] = ()
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """What was told, one after the other; where one of them counts, `whole` may hide it."""
+        return (self.account, *self.additions)
 
     def require_not_frozen(self) -> None:
         """Raise DeletionPending when the whole report is to be deleted.
@@ -57,14 +67,37 @@ class Reported:
 
     @property
     def whole(self) -> Account:
-        """All that was told as one account: first answers stand, additions fill what is missing."""
-        accounts = (self.account, *self.additions)
+        """All that was told as one account: first answers stand, additions fill what is missing.
+
+        Of questions with several answers all are kept: what an addition says of police, or of a
+        worse harm, is not less true for coming later.
+        """
+        accounts = self.accounts
         return Account(
-            {name: value for told in reversed(accounts) for name, value in told.answers.items()},
+            _merged([_without_workplace(told) for told in accounts]),
             tuple(person for told in accounts for person in told.persons),
             tuple(vehicle for told in accounts for vehicle in told.vehicles),
             tuple(dict.fromkeys(one for told in accounts for one in told.identifiers)),
         )
+
+
+def _merged(told: Sequence[Answers]) -> Answers:
+    merged: dict[str, str | tuple[str, ...]] = {}
+    for answers in told:
+        for name, value in answers.items():
+            before = merged.get(name)
+            if isinstance(before, tuple) and isinstance(value, tuple):
+                merged[name] = in_order(FIELDS[name], [*before, *value])
+            else:
+                merged.setdefault(name, value)
+    return merged
+
+
+def _without_workplace(told: Account) -> Answers:
+    """Return the answers without a name that the same telling says is that of a workplace."""
+    if told.text("place_type") not in WORKPLACES:
+        return told.answers
+    return {name: value for name, value in told.answers.items() if name != "place_detail"}
 
 
 Opener = Callable[["Session", Desk, bytes], Reported]
@@ -84,10 +117,12 @@ def open_reported(session: Session, desk: Desk, report: bytes) -> Reported:
     if any(one.compartment in TOLD for one in case.opened.unopened):
         raise Damaged("a part of what was told does not open")
     account, *additions = case.accounts
+    contacts = tuple(_contacts(desk, case))
     return Reported(
         row=case.opened.report,
         account=account,
-        contact=_contact(desk, case),
+        contact=_latest(contacts),
+        contacts=contacts,
         additions=tuple(additions),
         consent=case.consent,
         wordings=case.opened.wordings,
@@ -96,15 +131,21 @@ def open_reported(session: Session, desk: Desk, report: bytes) -> Reported:
     )
 
 
-def _contact(desk: Desk, case: CaseFile) -> Contact:
-    """Return all that she said of herself, later answers over earlier ones. Raises Damaged.
+def _contacts(desk: Desk, case: CaseFile) -> Iterator[Contact]:
+    """Give each contact part, oldest day first. Raises Damaged.
 
-    Nobody is shown it: the redaction check compares a draft with it.
+    Nobody is shown them: the redaction check compares a draft with all of them.
     """
-    answers: dict[str, str | tuple[str, ...]] = {}
     for part in case.opened.contacts:
         contact = open_contact(desk, case.opened, part)
         if contact is None:
             raise Damaged("a contact does not open")
+        yield contact
+
+
+def _latest(contacts: Iterable[Contact]) -> Contact:
+    """Put later answers over earlier ones."""
+    answers: dict[str, str | tuple[str, ...]] = {}
+    for contact in contacts:
         answers |= contact.answers
     return Contact(answers)

@@ -172,6 +172,12 @@ class Group:
         sealed = seal_addition(worker.keys, worker.report, telling, self.lists.manifest, self.today)
         assert self.gate.mailbox_add(worker.keys.token, sealed, self.today)
 
+    def add_contact(self, worker: Worker, contact: dict[str, Any]) -> None:
+        """Hand in how to reach her anew."""
+        telling = replace(worker.telling, account=Account(), contact=Contact(contact))
+        sealed = seal_addition(worker.keys, worker.report, telling, self.lists.manifest, self.today)
+        assert self.gate.mailbox_add(worker.keys.token, sealed, self.today)
+
     def state(self, worker: Worker, statement: Any) -> None:
         """Hand in a consent statement."""
         part = seal_consent(worker.keys, statement, self.lists.manifest)

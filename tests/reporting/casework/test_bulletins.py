@@ -150,3 +150,13 @@ def test_whoever_wrote_last_is_the_author(group, desks, worker):
     assert written.author == "ada"
     with reading(group.engine) as session:
         assert drafts.read(session, group.desk("bo"), begun.id).author == "ada"
+
+
+def test_a_name_she_wrote_once_stays_hers_when_she_writes_another(group, desks):
+    worker = group.report(contact={"contact_name": "Rosalind"})
+    group.add_contact(worker, {"contact_name": "Marguerite"})
+    desks.file()
+    for name in ("Rosalind", "Marguerite"):
+        draft = desks.write(desks.begin(worker), summary={"en": f"He called {name} bad names."})
+        with pytest.raises(Blocked):
+            desks.submit(draft)

@@ -310,3 +310,27 @@ def test_lines_that_cannot_be_printed_are_named(group, worker, changes, field):
     with pytest.raises(Invalid) as invalid:
         pass_on(group, order(worker, **changes))
     assert [problem.field for problem in invalid.value.problems] == [field]
+
+
+def test_an_addition_about_police_keeps_the_whole_report_from_police(group, desks):
+    worker = group.report({"danger_now": "no"}, YES)
+    group.add_to(worker, {"incident_types": ("abuse_police",), "danger_now": "yes"})
+    desks.file()
+    with reading(group.engine) as session:
+        reported = open_reported(session, group.desk(), worker.report)
+    known = forwarding.known_exclusions(reported)
+    assert known.danger_now
+    assert known.police_offender
+    with pytest.raises(PoliceRecipientRefused):
+        pass_on(group, order(worker))
+    assert acts(group)[0] == ("police_package_refused", "police_offender")
+
+
+def test_once_under_19_is_never_adult_by_a_later_word(group, desks):
+    worker = group.report({}, YES, contact={"your_age_19": "no"})
+    group.add_contact(worker, {"your_age_19": "yes"})
+    desks.file()
+    with reading(group.engine) as session:
+        reported = open_reported(session, group.desk(), worker.report)
+    assert forwarding.known_exclusions(reported).child
+    assert "dult" not in text_of(pass_on(group, order(worker)).pdf)

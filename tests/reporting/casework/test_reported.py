@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from reporting.casework.errors import Damaged
 from reporting.casework.reported import open_reported
+from reporting.domain.views import is_about_police
 from reporting.sealed.errors import StatementRefused
 from reporting.store.engine import reading, writing
 from reporting.store.models.filed import FiledPart
@@ -60,3 +61,29 @@ def damage(group, compartment):
             .where(FiledPart.compartment == compartment)
             .values(ciphertext=b"\x01" + bytes(4112))
         )
+
+
+def test_what_an_addition_says_of_police_is_not_hidden_by_the_first_answer(group, desks):
+    worker = group.report({"incident_types": ("threats",)})
+    group.add_to(worker, {"incident_types": ("abuse_police",)})
+    desks.file()
+    found = opened(group, worker)
+    assert set(found.whole.values("incident_types")) == {"threats", "abuse_police"}
+    assert is_about_police(found.whole)
+
+
+def test_the_name_of_a_workplace_in_an_addition_stays_with_it(group, desks):
+    worker = group.report({"place_type": "street"})
+    group.add_to(worker, {"place_type": "parlour", "place_detail": "Invented Lotus"})
+    desks.file()
+    found = opened(group, worker)
+    assert found.whole.text("place_type") == "street"
+    assert not found.whole.text("place_detail")
+
+
+def test_every_contact_she_ever_wrote_is_there(group, desks):
+    worker = group.report(contact={"contact_name": "Rosalind"})
+    group.add_contact(worker, {"contact_name": "Marguerite"})
+    desks.file()
+    found = opened(group, worker)
+    assert {one.text("contact_name") for one in found.contacts} == {"Rosalind", "Marguerite"}
