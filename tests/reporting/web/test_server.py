@@ -17,7 +17,10 @@ PROGRAM = textwrap.dedent(
     import sys
     from pathlib import Path
     from reporting.web.app import AppShape, base_app
+    from reporting.web import server
     from reporting.web.server import WebServer
+
+    server.READ_SECONDS = float(sys.argv[3])
 
     def make_app():
         app = base_app(AppShape("intake", static=Path(sys.argv[2])))
@@ -35,14 +38,15 @@ PROGRAM = textwrap.dedent(
 
 
 @pytest.fixture
-def server(tmp_path):
+def server(tmp_path, request):
+    seconds = getattr(request, "param", 60)
     (tmp_path / "style.css").write_text("")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, f"127.0.0.1:{port}", str(tmp_path)],
+            [sys.executable, "-c", PROGRAM, f"127.0.0.1:{port}", str(tmp_path), str(seconds)],
             stdout=log,
             stderr=subprocess.STDOUT,
             env={**os.environ, "GUNICORN_CMD_ARGS": "--access-logfile -"},
@@ -129,3 +133,26 @@ def test_a_connection_that_breaks_in_the_middle_of_a_form_saves_nothing(server):
         connection.shutdown(socket.SHUT_WR)
         answer = connection.recv(65536)
     assert answer.startswith(b"HTTP/1.1 400")
+
+
+@pytest.mark.parametrize("server", [2], indirect=True)
+@pytest.mark.parametrize(
+    "half",
+    [
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n",
+        b"POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\na=1",
+    ],
+    ids=["half a head", "half a form"],
+)
+def test_half_requests_do_not_hold_every_thread_for_ever(server, half):
+    port, _, _ = server
+    with contextlib.ExitStack() as held:
+        for _ in range(4):  # twice the threads there are
+            one = held.enter_context(socket.create_connection(("127.0.0.1", port), 10))
+            one.sendall(half)
+        until = time.monotonic() + 20
+        status = 0
+        while status != 404 and time.monotonic() < until:
+            with contextlib.suppress(OSError):
+                status = ask(port, "GET", "/nowhere")[0]
+        assert status == 404
