@@ -19,6 +19,22 @@ const webCryptoHkdf = {
   setup(it) {
     it.onResolve({ filter: /\/hkdfSha256\.js$/ }, () => ({ path: join(here, "native-hkdf.mjs") }));
     it.onResolve({ filter: /\/hash\/hmac\.js$/ }, () => ({ path: join(here, "unused-hmac.mjs") }));
+    it.onResolve({ filter: /\/_dnt\.shims\.js$/ }, () => ({ path: join(here, "no-shims.mjs") }));
+  },
+};
+
+/**
+ * The HPKE packages are published with each class field spelled out in six lines; this says the same in
+ * one assignment, a twentieth of the bundle. The vectors are read with what comes of it.
+ */
+const FIELD =
+  /Object\.defineProperty\(this, "(\w+)", \{\s*enumerable: true,\s*configurable: true,\s*writable: true,\s*value: ([^{}]+?)\s*\}\);/g;
+const shortFields = {
+  name: "short-fields",
+  setup(it) {
+    it.onLoad({ filter: /node_modules\/(@hpke|mlkem)\/.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(FIELD, "this.$1 = $2;"),
+    }));
   },
 };
 
@@ -30,6 +46,8 @@ const common = {
   target: "es2022",
   legalComments: "none",
   charset: "utf8",
+  // Private names of the HPKE packages, never spelled as text; nothing of ours begins like this.
+  mangleProps: /^_[a-z]/,
   metafile: true,
   write: false,
   absWorkingDir: here,
@@ -55,7 +73,7 @@ function licences(metafile) {
 const primitives = await build({
   ...common,
   entryPoints: [join(here, "primitives.mjs")],
-  plugins: [webCryptoHkdf],
+  plugins: [webCryptoHkdf, shortFields],
 });
 const files = {
   "primitives.mjs": primitives.outputFiles[0].contents,
@@ -71,7 +89,7 @@ const throughSources = {
   },
 };
 for (const [name, entry] of [["page.mjs", "page/start.mjs"], ["return.mjs", "page/back.mjs"]]) {
-  const made = await build({ ...common, entryPoints: [join(pages, entry)], plugins: [webCryptoHkdf, throughSources] });
+  const made = await build({ ...common, entryPoints: [join(pages, entry)], plugins: [webCryptoHkdf, shortFields, throughSources] });
   files[name] = made.outputFiles[0].contents;
   // A tenth lighter than gzip; sent to browsers that take it, which is all of today's over HTTPS.
   files[`${name}.br`] = brotliCompressSync(files[name]);

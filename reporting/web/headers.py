@@ -48,6 +48,16 @@ _FEATURES = (
     "xr-spatial-tracking",
 )
 
+# What has no meaning for an answer that is no document; and the policy for one that somebody opens
+# as if it were.
+_FOR_PAGES = (
+    "Cross-Origin-Embedder-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Permissions-Policy",
+    "X-Frame-Options",
+)
+_CSP_NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
+
 ONE_YEAR = 365 * 24 * 60 * 60
 
 
@@ -101,8 +111,10 @@ class HeaderPolicy:
         """
         response.headers.update(self.headers())
         if response.mimetype != "text/html":
-            # 430 bytes that only documents obey, and a first visit has four answers.
-            del response.headers["Permissions-Policy"]
+            # 800 bytes that only documents obey, and a first visit has three answers that are none.
+            for name in _FOR_PAGES:
+                response.headers.pop(name, None)
+            response.headers["Content-Security-Policy"] = _CSP_NO_PAGE
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response

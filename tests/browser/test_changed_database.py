@@ -138,7 +138,7 @@ def test_the_browser_itself_refuses_a_list_that_is_not_the_organisations(
         "installation": group.pins.installation.hex(),
         "organisation": b64u(group.pins.organisation),
         "today": group.today.isoformat(),
-        "body": b64u(body),
+        "body": body.decode(),
         "signature": b64u(signature),
     }
     page.context.route(

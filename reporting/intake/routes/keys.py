@@ -15,7 +15,7 @@ pages = Blueprint("keys", __name__)
 
 @pages.get("/keys.json")
 def keys() -> ResponseReturnValue:
-    """Send the manifest's exact bytes with their signature; 503 while none may be sealed to.
+    """Send the manifest's exact bytes, as text, with their signature; 503 while none is believed.
 
     A browser trusts the pins of the page it came with, and judges days by `today`: a phone's
     clock may be wrong. While reports are paused the keys are still there, since taking back a
@@ -32,6 +32,6 @@ def keys() -> ResponseReturnValue:
         installation=config.installation.hex(),
         organisation=b64u(config.organisation),
         today=seen.today.isoformat(),
-        body=b64u(document.body),
+        body=document.body.decode(),
         signature=b64u(document.signature),
     )

@@ -36,13 +36,18 @@ export class ReportPage {
     for (const happens of ["input", "change"]) form.addEventListener(happens, () => this.touched());
     countSigns(form, () => this.pieces, (name) => FIELDS.get(name.replace(/-\d+$/, ""))?.most);
     dontKnow(form);
-    this.sayWay("waySealed");
-    this.keys().catch((error) => kindOf(error) === "untrusted" && this.sayWay("wayUntrusted"));
+    this.sayWay(facts.waySealed);
+    this.keys().catch((error) => kindOf(error) === "untrusted" && this.sayUntrusted());
   }
 
   /** Say on the page which of the two ways is in use. */
-  sayWay(name) {
-    for (const place of all("[data-way]", this.main)) place.textContent = this.facts[name];
+  sayWay(words) {
+    for (const place of all("[data-way]", this.main)) place.textContent = words;
+  }
+
+  async sayUntrusted() {
+    const pieces = await this.fetchPieces();
+    this.sayWay(pieces ? pieces.say("way_untrusted") : this.facts.offline);
   }
 
   /** The words for everything that can happen; asked for when somebody starts to type. */
@@ -150,7 +155,7 @@ export class ReportPage {
   failed(kind, maybe) {
     this.maybe ||= maybe && this.sealed !== null;
     if (["refused", "untrusted"].includes(kind)) [this.sealed, this.known] = [null, null];
-    if (kind === "untrusted") this.sayWay("wayUntrusted");
+    if (kind === "untrusted") this.sayUntrusted();
     if (kind === "offline") {
       this.wait();
       return;
@@ -253,7 +258,7 @@ export class ReportPage {
     this.main.replaceChildren(...this.page);
     for (const part of all("[data-first]", this.main)) part.hidden = true;
     this.heading.textContent = this.say("add_title");
-    this.sayWay("waySealed");
+    this.sayWay(this.facts.waySealed);
     scrollTo(0, 0);
     arrive(this.heading);
   }

@@ -1,5 +1,5 @@
 /** The organisation's signed list of keys that may be sealed to. */
-import { hex, text, unb64u, unhex } from "./bytes.mjs";
+import { hex, text, unb64u, unhex, utf8 } from "./bytes.mjs";
 import { need } from "./errors.mjs";
 import { isCount, isDay, isName, needKeys, readObject } from "./json.mjs";
 import { refuseWeak, verify } from "./signing.mjs";
@@ -59,10 +59,11 @@ export async function readManifest(body, signature, pins, today) {
   });
 }
 
-/** `/keys.json` carries `body` and `signature`, both base64url, and the day that intake goes by. */
+/** `/keys.json` carries `body` (text), `signature` (base64url) and the day that intake goes by. */
 export const readKeys = (bytes) => {
   const { body, signature, today } = JSON.parse(text(bytes));
-  return { body: unb64u(body), signature: unb64u(signature, 64), today };
+  need(typeof body === "string", "Malformed");
+  return { body: utf8(body), signature: unb64u(signature, 64), today };
 };
 
 async function readEpoch(entry) {

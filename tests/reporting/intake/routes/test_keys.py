@@ -11,7 +11,7 @@ from crypto.strictjson import unb64u
 def test_the_manifest_comes_as_it_was_signed(client, config, clock):
     answer = client.get("/keys.json").get_json()
     manifest = read_manifest(
-        unb64u(answer["body"]), unb64u(answer["signature"]), config.pins, clock.now.date()
+        answer["body"].encode(), unb64u(answer["signature"]), config.pins, clock.now.date()
     )
     assert manifest.current().number == 1
     assert unb64u(answer["organisation"]) == config.organisation
