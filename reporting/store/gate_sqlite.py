@@ -6,7 +6,18 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, Select, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from crypto.envelope import MAILBOX_CIRCLE, Wrap
@@ -42,9 +53,25 @@ if TYPE_CHECKING:
         SealedReport,
     )
 
-_PARTS = cast("Table", InboxPart.__table__)
-_WRAPS = cast("Table", InboxWrap.__table__)
-# As plain tables, many rows go in one call, without the bookkeeping for objects.
+# What a report and a throttle run, made once: making a statement takes longer than running it. As
+# plain tables, many rows go in one call, without the bookkeeping for objects.
+_ADD_REPORT = cast("Table", InboxReport.__table__).insert()
+_ADD_PARTS = cast("Table", InboxPart.__table__).insert()
+_ADD_WRAPS = cast("Table", InboxWrap.__table__).insert()
+_KNOWN = union_all(
+    *(
+        select(table.id).where(
+            or_(table.id == bindparam("report"), table.token_hash == bindparam("token_hash"))
+        )
+        for table in (InboxReport, FiledReport)
+    )
+)
+_OWNERS = union_all(
+    *(
+        select(table.item, table.report).where(table.item.in_(bindparam("items", expanding=True)))
+        for table in (InboxPart, FiledPart)
+    )
+)
 
 TAKEN = "an id or a key belongs to another report"
 
@@ -58,30 +85,20 @@ class SqliteGate:
     def report_add(self, report: SealedReport, day: date) -> bool:
         """Store; False when the id is known."""
         with writing(self._engine) as session:
-            known = session.execute(
-                union_all(
-                    *(
-                        select(table.id).where(
-                            or_(table.id == report.id, table.token_hash == report.token_hash)
-                        )
-                        for table in (InboxReport, FiledReport)
-                    )
-                )
-            ).scalars()
-            found = set(known)
+            asked = {"report": report.id, "token_hash": report.token_hash}
+            found = set(session.execute(_KNOWN, asked).scalars())
             if report.id in found:
                 return False
             if found:
                 raise Conflict(TAKEN)
-            session.execute(
-                insert(InboxReport).values(
-                    id=report.id,
-                    verifying_key=report.verifying_key,
-                    mailbox_key=report.mailbox_key,
-                    token_hash=report.token_hash,
-                    day=day,
-                )
-            )
+            row = {
+                "id": report.id,
+                "verifying_key": report.verifying_key,
+                "mailbox_key": report.mailbox_key,
+                "token_hash": report.token_hash,
+                "day": day,
+            }
+            session.execute(_ADD_REPORT, [row])
             _insert_parts(session, report.id, report.parts, day)
         return True
 
@@ -187,7 +204,8 @@ class SqliteGate:
     def throttle_take(self, bucket: str, minute: int, rate: int, burst: int) -> bool:
         """Take in one statement."""
         with writing(self._engine) as session:
-            return session.execute(_take(bucket, minute, rate, burst)).first() is not None
+            taken = {"name": f"intake/{bucket}", "now": minute, "rate": rate, "burst": burst}
+            return session.execute(_TAKE, taken).first() is not None
 
     def public_read(self, now: int) -> PublicState:
         """Return one look at the open tables."""
@@ -213,12 +231,7 @@ def _head(session: Session, token_hash: bytes) -> Row[*tuple[Any, ...]] | None:
 def _insert_parts(session: Session, report: bytes, parts: Sequence[SealedPart], day: date) -> None:
     """Insert what is new; an item that this report has already is left as it was."""
     items = [part.item for part in parts]
-    owners = session.execute(
-        union_all(
-            select(InboxPart.item, InboxPart.report).where(InboxPart.item.in_(items)),
-            select(FiledPart.item, FiledPart.report).where(FiledPart.item.in_(items)),
-        )
-    )
+    owners = session.execute(_OWNERS, {"items": items})
     known = {row.item: row.report for row in owners}
     if any(owner != report for owner in known.values()):
         raise Conflict(TAKEN)
@@ -244,9 +257,9 @@ def _insert_parts(session: Session, report: bytes, parts: Sequence[SealedPart], 
         for part in new
         for wrap in part.wraps
     ]
-    for table, values in ((_PARTS, rows), (_WRAPS, wraps)):
+    for statement, values in ((_ADD_PARTS, rows), (_ADD_WRAPS, wraps)):
         if values:
-            session.execute(table.insert(), values)
+            session.execute(statement, values)
 
 
 def _items(report: bytes) -> Select[Any]:
@@ -278,16 +291,17 @@ def _items(report: bytes) -> Select[Any]:
     return select(both).order_by(both.c.day, both.c.item)
 
 
-def _take(bucket: str, minute: int, rate: int, burst: int) -> Executable:
+def _take() -> Executable:
     """Return one statement that refills, takes and says so by returning a row, or none."""
-    passed = func.max(literal(0), literal(minute) - Throttle.updated)
-    filled: ColumnElement[int] = func.min(literal(burst), Throttle.level + passed * rate)
-    fresh = insert_or(Throttle).values(bucket=f"intake/{bucket}", level=burst - 1, updated=minute)
+    now, rate, burst = (bindparam(name, type_=Integer) for name in ("now", "rate", "burst"))
+    passed = func.max(literal(0), now - Throttle.updated)
+    filled: ColumnElement[int] = func.min(burst, Throttle.level + passed * rate)
+    fresh = insert_or(Throttle).values(bucket=bindparam("name"), level=burst - 1, updated=now)
     return fresh.on_conflict_do_update(
         index_elements=[Throttle.bucket],
-        set_={
-            "level": filled - 1,
-            "updated": func.max(Throttle.updated, literal(minute)),
-        },
+        set_={"level": filled - 1, "updated": func.max(Throttle.updated, now)},
         where=filled >= 1,
     ).returning(Throttle.level)
+
+
+_TAKE = _take()
