@@ -10,11 +10,13 @@ import pytest
 from crypto.errors import Expired
 from crypto.receipts import Code, keys_of
 from reporting.casework import record
+from reporting.casework.cases import open_case
 from reporting.casework.errors import CodeUsed
 from reporting.casework.filing import file_waiting
 from reporting.casework.taking import handed_over, take
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact
+from reporting.sealed.codes import new_code
 from reporting.sealed.seal import Telling
 from reporting.sealed.witness import Hearing
 from reporting.store.engine import reading
@@ -89,6 +91,29 @@ def test_somebody_who_writes_in_the_record_first_is_waited_for(group, vik, monke
     tries.clear()
     with pytest.raises(Conflict):
         take(group.engine, vik, TELLING, HEARING, bytes(16))
+
+
+def test_with_a_code_of_her_own_the_same_yes_is_hers_alone(group, vik):
+    police = replace(TELLING, choices=Choices(consent_bulletin=True, consent_police_report=True))
+    taken = take(group.engine, vik, police, HEARING, NONCE)
+    old = keys_of(taken.code, vik.installation)
+    new = keys_of(Code.random(), vik.installation)
+    ada = group.desk("ada")
+    file_waiting(group.engine, ada)
+    mailbox = group.gate.mailbox_read(old.token)
+    with reading(group.engine) as session:
+        before = open_case(session, ada, mailbox.report)
+    assert before.consent.witness.staff == ("vik",)
+    assert not before.consent.allows("consent_police_report")
+    latest = before.opened.statements[0].statement
+    change = new_code(old, new, mailbox, latest, group.lists.manifest, group.today)
+    assert group.gate.code_change(old.token, change, group.today)
+    file_waiting(group.engine, ada)
+    with reading(group.engine) as session:
+        after = open_case(session, ada, mailbox.report)
+    assert after.consent.witness is None
+    assert not after.card.witnessed
+    assert after.consent.allows("consent_police_report")
 
 
 def test_nothing_is_sealed_to_a_list_that_has_expired(group, vik):
