@@ -72,9 +72,10 @@ def erase(engine: Engine, desk: Desk) -> int:
 def _sweep(engine: Engine, desk: Desk) -> int:
     """Remove drafts, bulletins and forwardings of reports that are gone; return how many."""
     with reading(engine) as session:
-        known = card_versions(session).keys()
         about = drafts.read_all(session, desk)[0]
         sent = read_forwardings(session, desk)[0]
+        # Last: a report that is filed in this moment must not look as if it were gone.
+        known = card_versions(session).keys()
     orphans = [one for one in about if not known >= set(one.reports)]
     packages = [one for one in sent if one.report not in known]
     if not orphans and not packages:
