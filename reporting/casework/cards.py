@@ -19,7 +19,7 @@ from reporting.domain.report import Account, text_of
 from reporting.sealed.consents import Subject, consent_today, witness_today
 from reporting.sealed.errors import StatementRefused
 from reporting.store.cases import read_cards
-from reporting.store.filed_records import CardRow
+from reporting.store.filed_records import CardRow, ReportRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -65,6 +65,14 @@ def consent_of(desk: Desk, opened: Opened, card: Card | None) -> Consent:
     )
     wait = desk.settings.widening_days
     return consent_today(subject, opened.statements, opened.narrowings, desk.today, wait)
+
+
+def seen_by(report: ReportRow, card: Card | None) -> ReportRow:
+    """Return a report with what its card knows of her code; nothing is sealed to an older one.
+
+    Somebody may have found that one: it is why she changed it.
+    """
+    return replace(report, seen_code=0 if card is None else card.code_version)
 
 
 def _went_back(chain: Chain, card: Card) -> bool:

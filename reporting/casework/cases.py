@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError
-from reporting.casework.cards import card_for, consent_of, open_card, seal_card
+from reporting.casework.cards import card_for, consent_of, open_card, seal_card, seen_by
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NotVerified, TooManyNarrowings
 from reporting.casework.events import tell
@@ -106,7 +106,8 @@ def open_case(session: Session, desk: Desk, report: bytes) -> CaseFile:
     card = open_card(desk, store.read_card(session, report))
     if card is not None and desk.handle in card.kept_from:
         raise NotFound("kept from this case")
-    opened = open_report(desk, rows.report, [from_file(desk, part) for part in rows.parts])
+    row = seen_by(rows.report, card)
+    opened = open_report(desk, row, [from_file(desk, part) for part in rows.parts])
     consent, refusal = None, ""
     try:
         if card is None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.casework import drafts
-from reporting.casework.cards import open_card, seal_card
+from reporting.casework.cards import open_card, seal_card, seen_by
 from reporting.casework.desk import Desk
 from reporting.casework.drafts import State
 from reporting.casework.errors import NotVerified
@@ -62,7 +62,8 @@ def events_of(session: Session, desk: Desk, report: bytes) -> tuple[ReportRow, t
     """Return the open facts of a report and what she was told so far. Raises NotFound."""
     rows = store.read_case(session, report)
     known = [from_file(desk, part) for part in rows.parts if part.compartment == COMPARTMENT]
-    return rows.report, open_report(desk, rows.report, known).events
+    row = seen_by(rows.report, open_card(desk, store.read_card(session, report)))
+    return row, open_report(desk, row, known).events
 
 
 def tell_all(

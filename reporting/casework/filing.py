@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError
-from reporting.casework.cards import card_for, open_card, seal_card
+from reporting.casework.cards import card_for, open_card, seal_card, seen_by
 from reporting.casework.deletions import erase
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NotVerified
@@ -171,7 +171,7 @@ def _known(
     if old is None:
         return None
     parts = [*(from_file(desk, part) for part in before.case.parts), *arrived]
-    opened = open_report(desk, before.case.report, parts)
+    opened = open_report(desk, seen_by(before.case.report, old), parts)
     card = card_for(desk, opened, old, staff_structure(desk, before.notes))
     return _unread(card), opened, old.consent_version
 

@@ -126,7 +126,7 @@ def codes_of(report: ReportRow) -> Followed | None:
     now = CodeKeys(report.verifying_key, report.mailbox_key, report.token_hash)
     try:
         check_point(report.verifying_key)
-        return follow(report.id, now, report.codes)
+        return follow(report.id, now, report.codes, report.seen_code)
     except CryptoError:
         return None
 

@@ -25,7 +25,8 @@ RECOVERY = ""
 class ReportRow:
     """The open facts of a report, the same in the inbox and filed; the keys of the code in force.
 
-    `codes` says how it came by them, unverified.
+    `codes` says how it came by them, unverified. `seen_code` is how many changes of code the case's
+    card has seen, where it was read: fewer are another code's, which somebody may have found.
     """
 
     id: bytes
@@ -35,6 +36,7 @@ class ReportRow:
     day: date
     receipt_kept: bool
     codes: Codes = NEVER_CHANGED
+    seen_code: int = 0
 
 
 @dataclass(frozen=True, slots=True)
