@@ -26,7 +26,7 @@ from reporting.intake.routes import (
     support,
 )
 from reporting.intake.scripts import init_scripts
-from reporting.intake.services import EXTENSION, Services
+from reporting.intake.services import EXTENSION, Services, services
 from reporting.intake.throttles import THROTTLES, Bucket, Rate
 from reporting.intake.verified import VerifiedReader
 from reporting.store.engine import open_engine
@@ -99,6 +99,12 @@ def create_app(
     )
     init_layout(app, STATIC)
     init_scripts(app)
+    # Nobody need be signed in, and nothing else need run: the first request of a day erases.
+    app.before_request(_erase_due)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def _erase_due() -> None:
+    services().erase_due()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 PURPOSE = "code"
 FIELD = "state"
+OWN_WORD = "own_word"
+NEW_WORD = "new_word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,15 @@ class CodeState:
     """Whose page this is, and what the receipt said.
 
     `care` and `danger` bring back the deadlines for care and the help lines, `yes` the names of
-    the choices that were said yes to; what was told is never in a page.
+    the choices that were said yes to; what was told is never in a page. `own_word` belongs to the
+    code where she set one.
     """
 
     code: Code
     care: bool = False
     danger: bool = False
     yes: tuple[str, ...] = ()
+    own_word: str = field(default="", repr=False)
 
 
 def seal_code(services: Services, state: CodeState) -> str:
@@ -37,6 +41,7 @@ def seal_code(services: Services, state: CodeState) -> str:
         "care": state.care,
         "danger": state.danger,
         "yes": state.yes,
+        "own_word": state.own_word,
     }
     return services.page_state.seal(PURPOSE, json.dumps(kept).encode(), services.clock())
 
@@ -47,4 +52,10 @@ def open_code(services: Services, text: str) -> CodeState | None:
         kept = json.loads(services.page_state.open(PURPOSE, text, services.clock()))
     except CryptoError:
         return None
-    return CodeState(Code(tuple(kept["code"])), kept["care"], kept["danger"], tuple(kept["yes"]))
+    return CodeState(
+        Code(tuple(kept["code"])),
+        kept["care"],
+        kept["danger"],
+        tuple(kept["yes"]),
+        kept["own_word"],
+    )

@@ -6,23 +6,31 @@ the page is in.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from reporting.domain.consent import LEAVE_OUT, PUBLISH_UNANSWERED, PUBLISH_UNASKED
+from reporting.domain.consent import LEAVE_OUT, PUBLISH_UNANSWERED, PUBLISH_UNASKED, widens
 from reporting.domain.consent_choices import PERMISSIONS, POLICE_PARTS
 from reporting.domain.consent_wording import wording
+from reporting.intake.widening import offered_to
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from reporting.domain.consent import Choices
     from reporting.domain.consent_wording import Wording
     from reporting.domain.settings import PublicSettings
     from reporting.intake.mailbox import Opened
+    from reporting.sealed.events import Event, Happening
 
 State = Literal["yes", "no", "waits", "withdrawn", "taken back"]
 """`withdrawn` with the code, `taken back` on her word, which staff wrote down."""
+
+PAST: Mapping[str, tuple[Happening, ...]] = {
+    "consent_bulletin": ("sheet",),
+    "consent_police_report": ("forwarded", "file_number"),
+}
+"""What was done by a consent that is out in the world, on paper or with somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,9 @@ class Row:
     """One consent. `take_back` is what a box to withdraw it sends, "" where there is nothing.
 
     `since` is the day of the statement that said so (or of staff's note for "taken back"), None
-    for a no that was there from the start. `parts` belong under it.
+    for a no that was there from the start. `agree` is what a box to say yes sends, "" where there
+    is none; `counts_from` the day from which a yes that waits counts. `past` is what was done with
+    it and cannot be called back. `parts` belong under it.
     """
 
     name: str
@@ -48,16 +58,25 @@ class Row:
     since: date | None
     take_back: str
     parts: tuple[Row, ...] = ()
+    agree: str = ""
+    counts_from: date | None = None
+    past: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Warn:
-    """What was agreed on before a warning goes out, for as long as that consent holds."""
+    """What was agreed on before a warning goes out, for as long as that consent holds.
+
+    `agree` is what a box to make it easier to publish sends; once ticked and saved it counts from
+    `wider_from`.
+    """
 
     asks: bool
     days: int
     otherwise: Literal["publish", "dont"]
     take_back: str
+    agree: str = ""
+    wider_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,9 @@ class Consents:
     to_leave_out: tuple[Force, ...]
     version: int
     day: date
+    risks: tuple[str, ...] = ()
+    interpreter: str = ""
+    forces_from: date | None = None
 
     @property
     def any_yes(self) -> bool:
@@ -88,7 +110,7 @@ def consents_of(opened: Opened, settings: PublicSettings, language: str) -> Cons
         return None
     latest = opened.statements[-1].statement
     words = wording(latest.language, latest.wording)
-    made = _Rows(opened, opened.consent.choices, words)
+    made = _Rows(opened, opened.consent.choices, words, settings)
     choices = opened.consent.choices
     forces = [Force(o.value, o.label) for o in settings.listed("forces", language)]
     left_out = [force for force in forces if force.slug in choices.police_leave_out]
@@ -96,7 +118,7 @@ def consents_of(opened: Opened, settings: PublicSettings, language: str) -> Cons
         language=words.language,
         intro=words.intro,
         rows=tuple(made.row(name, POLICE_PARTS) for name in PERMISSIONS),
-        warn=_warn(choices),
+        warn=_warn(choices, latest.choices, made.from_now),
         left_out=tuple(left_out),
         to_leave_out=tuple(
             force
@@ -105,6 +127,11 @@ def consents_of(opened: Opened, settings: PublicSettings, language: str) -> Cons
         ),
         version=latest.version,
         day=latest.day,
+        risks=words.police_risks,
+        interpreter="" if made.asked >= set(PERMISSIONS) else words.interpreter,
+        forces_from=made.from_now
+        if choices.police_leave_out - latest.choices.police_leave_out
+        else None,
     )
 
 
@@ -124,6 +151,17 @@ class _Rows:
     opened: Opened
     choices: Choices
     words: Wording
+    settings: PublicSettings
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """What may be agreed to here."""
+        return offered_to(self.opened, self.settings)
+
+    @property
+    def from_now(self) -> date:
+        """Return the day from which what the newest statement allows more counts."""
+        return self.opened.statements[-1].day + timedelta(days=self.settings.widening_days)
 
     def row(self, name: str, police_parts: tuple[str, ...] = ()) -> Row:
         """Make the row of a permission, with its parts where it holds, or of a part."""
@@ -137,6 +175,9 @@ class _Rows:
             since=self._since(name, state),
             take_back=name if state in {"yes", "waits"} else "",
             parts=tuple(self.row(part) for part in police_parts) if has_parts else (),
+            agree=name if state not in {"yes", "waits"} and name in self.asked else "",
+            counts_from=self._counts_from(name) if state == "waits" else None,
+            past=tuple(e for e in self.opened.events if e.event in PAST.get(name, ())),
         )
 
     def _state(self, name: str) -> State:
@@ -164,19 +205,45 @@ class _Rows:
 
     def _taken_back(self, name: str) -> date | None:
         """Return the day on which staff noted that she took it back, None when nobody did."""
-        days = [n.day for n in self.opened.narrowings if name in n.removed]
+        latest = self.opened.statements[-1].statement
+        days = [
+            narrowing.day
+            for narrowing in self.opened.narrowings
+            if name in narrowing.removed and narrowing.digest not in latest.acknowledged
+        ]
         return days[0] if days else None
 
+    def _counts_from(self, name: str) -> date:
+        """Return the day from which a yes counts that has been said without a break since."""
+        lifts = {n.digest for n in self.opened.narrowings if name in n.removed}
+        since = self.opened.statements[-1].day
+        for arrived in reversed(self.opened.statements):
+            said = arrived.statement
+            if not said.choices.allows(name) or not lifts <= said.acknowledged:
+                break
+            since = arrived.day
+        return since + timedelta(days=self.settings.widening_days)
 
-def _warn(choices: Choices) -> Warn | None:
+
+def _warn(choices: Choices, latest: Choices, from_now: date) -> Warn | None:
+    """Say how publishing is asked for today, and from when more easily."""
     if not choices.consent_bulletin:
         return None
     if not choices.ask_before_publishing:
-        take_back = PUBLISH_UNASKED
+        take_back, agree = PUBLISH_UNASKED, ""
+    elif choices.ask_otherwise == "publish":
+        take_back, agree = PUBLISH_UNANSWERED, PUBLISH_UNASKED
     else:
-        take_back = PUBLISH_UNANSWERED if choices.ask_otherwise == "publish" else ""
-    asks = choices.ask_before_publishing
-    return Warn(asks, choices.ask_days, choices.ask_otherwise, take_back)
+        take_back, agree = "", PUBLISH_UNASKED
+    waits = widens(choices, latest) & {"ask_before_publishing", "ask_otherwise", "ask_days"}
+    return Warn(
+        choices.ask_before_publishing,
+        choices.ask_days,
+        choices.ask_otherwise,
+        take_back or (PUBLISH_UNANSWERED if waits else ""),
+        "" if waits else agree,
+        from_now if waits else None,
+    )
 
 
 def leave_out(slug: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import current_app
 
 from crypto.errors import TooLarge
+from reporting.files.errors import Busy
 from reporting.intake.errors import ReportsClosed, Throttled, TooBusy
 from reporting.store.errors import StoreError
 from reporting.web.logs import describe_error
@@ -14,6 +15,7 @@ _MESSAGES: tuple[tuple[type[Exception], str], ...] = (
     (ReportsClosed, "closed"),
     (Throttled, "busy"),
     (TooBusy, "busy"),
+    (Busy, "busy"),
     (TooLarge, "too_large"),
     (StoreError, "store"),
 )

@@ -24,6 +24,7 @@ from reporting.domain.consent import Choices
 from reporting.domain.consent_choices import PERMISSIONS
 from reporting.domain.consent_wording import offered, wording
 from reporting.domain.report import Account, Contact, Draft
+from reporting.intake.attachments import RefusedFile
 from reporting.intake.messages import MESSAGES
 from reporting.intake.services import services
 from reporting.web.i18n import current_language, gettext
@@ -45,7 +46,8 @@ class FormPage:
 
     `message` names what happened, on top (`messages.MESSAGES`); its status is the page's.
     `opened` names sections to unfold besides those with problems or answers. `state` is the hidden
-    field of an addition; `ask_code` shows a box for the code, when there is none.
+    field of an addition; `ask_code` shows a box for the code, when there is none. `refused` are
+    the files that were not taken; `files_again` says that files came and have to be chosen again.
     """
 
     nonce: bytes
@@ -55,6 +57,8 @@ class FormPage:
     opened: frozenset[str] = frozenset()
     state: str = ""
     ask_code: bool = False
+    refused: tuple[RefusedFile, ...] = ()
+    files_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

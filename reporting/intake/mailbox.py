@@ -18,7 +18,16 @@ from reporting.domain.errors import Invalid
 from reporting.sealed.codes import followed
 from reporting.sealed.consents import Arrived, Subject, chain, consent_today, verify_statement
 from reporting.sealed.errors import NotDecodable, SealedError, StatementRefused
-from reporting.sealed.items import StatusItem, read_status_item
+from reporting.sealed.events import Event
+from reporting.sealed.items import (
+    Said,
+    StatusItem,
+    read_message_item,
+    read_status_item,
+    read_wording_item,
+    unbroken,
+)
+from reporting.sealed.messages import Message
 from reporting.sealed.replies import (
     Narrowing,
     StatusNote,
@@ -33,10 +42,16 @@ if TYPE_CHECKING:
     from crypto.manifest import Manifest
     from crypto.receipts import WorkerKeys
     from reporting.domain.consent import Choices, Consent
-    from reporting.store.records import Mailbox, MailboxItem
+    from reporting.sealed.wording import Wording
+    from reporting.store.records import DeletionDue, Mailbox, MailboxItem
 
-LATER = frozenset({"message", "wording"})
-"""Compartments that a later page shows; they are neither opened nor missed here."""
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SaidOn:
+    """One thing of the conversation, and the day on which the store received it."""
+
+    day: date
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +60,9 @@ class Opened:
 
     `received` is the day that the store says. `status` is the last of an unbroken chain of signed
     notes. `statements` are her own, oldest first, and `consent` is what holds today; both are empty
-    when the chain is broken. `kept_back` says that something is missing or does not verify.
+    when the chain is broken. `said` is the conversation, what advocates wrote in the order of its
+    chain; `events` what was done, oldest first. `witnessed` says that staff took the report down
+    and held its first code. `kept_back` says that something is missing or does not verify.
     """
 
     report: bytes
@@ -56,6 +73,17 @@ class Opened:
     stop_tokens: tuple[StopToken, ...]
     consent: Consent | None
     kept_back: bool
+    events: tuple[Event, ...] = ()
+    said: tuple[SaidOn, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    deletions: tuple[DeletionDue, ...] = ()
+    codes_changed: int = 0
+
+    @property
+    def witnessed(self) -> bool:
+        """Tell whether staff who took the report down still know its code."""
+        first = next(iter(self.statements), None)
+        return first is not None and first.attested is not None and not self.codes_changed
 
     @property
     def choices(self) -> Choices | None:
@@ -81,8 +109,6 @@ class Reader:
         except CryptoError:
             found.kept_back = True
         for item in mailbox.items:
-            if item.compartment in LATER:
-                continue
             place = Place(self.installation, mailbox.report, item.compartment, item.item)
             try:
                 self._take(found, place, item)
@@ -98,6 +124,13 @@ class Reader:
             return
         if self.manifest is None:
             raise StatementRefused("nobody can be believed to speak for advocates now")
+        if item.compartment == "message":
+            said = read_message_item(place, found.verifying, self.manifest, body, item.day)
+            found.said.append(SaidOn(item.day, said))
+            return
+        if item.compartment == "wording":
+            found.wordings.append(read_wording_item(place, self.manifest, body, item.day))
+            return
         content = read_reply(place, self.manifest, body, item.day)
         if item.compartment == "narrowing":
             found.narrowings.append(_about(place, read_narrowing(content)))
@@ -112,6 +145,7 @@ class Reader:
             status = latest_status(found.notes)
         except NotDecodable:
             found.kept_back = True
+        found.check_chains()
         try:
             statements = chain(found.statements)
             consent = consent_today(
@@ -133,6 +167,11 @@ class Reader:
             stop_tokens=tuple(found.stop_tokens),
             consent=consent,
             kept_back=found.kept_back,
+            events=tuple(found.events),
+            said=tuple(found.said),
+            wordings=tuple(sorted(found.wordings, key=lambda wording: wording.day)),
+            deletions=mailbox.deletions,
+            codes_changed=len(mailbox.codes.changes),
         )
 
 
@@ -144,8 +183,32 @@ class _Found:
         self.narrowings: list[Narrowing] = []
         self.notes: list[StatusNote] = []
         self.stop_tokens: list[StopToken] = []
+        self.events: list[Event] = []
+        self.said: list[SaidOn] = []
+        self.wordings: list[Wording] = []
         self.verifying: tuple[bytes, ...] = ()
         self.kept_back = False
+
+    def check_chains(self) -> None:
+        """Put events and conversation in order, and say when one of ours is missing.
+
+        What is left of a broken chain is still shown: each verifies by itself.
+        """
+        self.events.sort(key=lambda event: event.sequence)
+        self.said.sort(key=_place_in_conversation)
+        messages = [one.said for one in self.said if isinstance(one.said, Message)]
+        for links in (self.events, messages):
+            try:
+                unbroken(links)
+            except NotDecodable:
+                self.kept_back = True
+
+
+def _place_in_conversation(one: SaidOn) -> tuple[date, bool, int]:
+    """Sort by day; within a day ours come first, in their order: that of hers is not kept."""
+    if isinstance(one.said, Message):
+        return (one.said.day, False, one.said.sequence)
+    return (one.day, True, 0)
 
 
 def _subject(mailbox: Mailbox, statements: Iterable[Arrived], status: StatusNote | None) -> Subject:
@@ -164,10 +227,12 @@ def _subject(mailbox: Mailbox, statements: Iterable[Arrived], status: StatusNote
 
 
 def _sort(found: _Found, said: StatusItem) -> None:
-    """Put a status item to its kind; events have a page of their own."""
+    """Put a status item to its kind."""
     if isinstance(said, StatusNote):
         found.notes.append(said)
-    elif isinstance(said, StopToken):
+    elif isinstance(said, Event):
+        found.events.append(said)
+    else:
         found.stop_tokens.append(said)
 
 

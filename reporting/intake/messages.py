@@ -109,12 +109,28 @@ MESSAGES = {
         400,
     ),
     "file": Message(
-        lazy_gettext("Files cannot be sent here yet"),
+        lazy_gettext("A file cannot be taken there"),
         lazy_gettext(
             "The file was thrown away and nothing was saved. Your words are still here: "
             "press Send again without the file."
         ),
         415,
+    ),
+    "files": Message(
+        lazy_gettext("A file could not be taken"),
+        lazy_gettext(
+            "Nothing was sent yet. Your words are still here, but a page cannot keep files: please "
+            "choose again those that you want to send, without the ones below."
+        ),
+        422,
+    ),
+    "too_many_files": Message(
+        lazy_gettext("That was more than five files"),
+        lazy_gettext(
+            "Nothing was sent yet. Your words are still here, but a page cannot keep files: please "
+            "choose five of them, and add the others after."
+        ),
+        413,
     ),
     "stale": Message(
         lazy_gettext("This page was open for a long time"),

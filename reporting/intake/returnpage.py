@@ -112,13 +112,16 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
 class CodePage:
     """What is asked again. `state` stands for a code that need not be typed again.
 
-    `ticked` are boxes of the page behind it, kept while the code is asked for.
+    `ticked` are boxes of the page behind it, kept while the code is asked for, and `kept` what else
+    was filled in there, by name.
     """
 
     typed: str = ""
     state: str = ""
     ticked: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
     message: str = ""
+    own_word: str = ""
     misfit: int | None = None
     lists: tuple[str, ...] = ()
 

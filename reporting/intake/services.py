@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, cast
@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from crypto.receipts import Code, WorkerKeys, keys_of
+from reporting.intake.deletions import DailyErasing
 from reporting.intake.errors import TooBusy
 from reporting.intake.freshform import FreshForm
 from reporting.intake.throttles import THROTTLES, Bucket, Rate
+from reporting.store.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +51,7 @@ class Services:
     page_state: PageState
     throttles: Mapping[Bucket, Rate] = field(default_factory=lambda: THROTTLES)
     fresh_form: FreshForm = field(default_factory=FreshForm)
+    erasing: DailyErasing = field(default_factory=DailyErasing)
     _turns: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(DERIVATIONS))
 
     def take(self, bucket: Bucket) -> bool:
@@ -57,10 +60,15 @@ class Services:
         now = int(self.clock().timestamp())
         return self.gate.throttle_take(bucket, now, rate.per_minute, rate.burst)
 
-    def keys_of(self, code: Code) -> WorkerKeys:
+    def keys_of(self, code: Code, own_word: str = "") -> WorkerKeys:
         """Derive the keys of a code, a few at a time; raise TooBusy when no turn comes."""
         with self._turn():
-            return keys_of(code, self.config.installation)
+            return keys_of(code, self.config.installation, own_word)
+
+    def erase_due(self) -> None:
+        """Do the deletions that are due, once a day; a store in trouble is left for later."""
+        with suppress(Unavailable):
+            self.erasing.run(self.gate, self.verified.read().today)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

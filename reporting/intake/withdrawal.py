@@ -1,22 +1,23 @@
-"""Taking consents back with the code: a new signed statement, and warnings that go at once.
+"""Changing consents with the code: a new signed statement, and warnings that go at once.
 
-Knows no Flask. Narrowing only; saying yes to more belongs to another page.
+Knows no Flask. Taking back counts at once, saying yes to more waits (`widening`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reporting.domain.consent import LEAVE_OUT, Choices, narrowed
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
-from reporting.intake.errors import ReportsClosed
+from reporting.intake.errors import NoReport, ReportsClosed
 from reporting.intake.mailbox import Opened, Reader
 from reporting.intake.submission import own_mailbox
+from reporting.intake.widening import widened
 from reporting.sealed.consents import next_statement
 from reporting.sealed.errors import StatementRefused
-from reporting.sealed.seal import seal_consent
+from reporting.sealed.seal import Sealer, seal_consent
 
 if TYPE_CHECKING:
     from crypto.manifest import Manifest
@@ -53,11 +54,15 @@ class Visit:
         return opened
 
     def take_back(self, removed: frozenset[str]) -> Opened | None:
-        """Sign and store a statement without `removed`; returns the mailbox as it is then.
+        """Sign and store a statement without `removed`; as `change`."""
+        return self.change(removed, frozenset())
 
-        Raises Invalid for a name that cannot be taken back, ReportsClosed when nothing can be
-        sealed, StatementRefused when her consents are not known or others save all the time, and
-        StoreError. A pause does not stop this.
+    def change(self, removed: frozenset[str], agreed: frozenset[str]) -> Opened | None:
+        """Sign and store a statement without `removed` and with `agreed`; what is in both goes.
+
+        Returns the mailbox as it is then. Raises Invalid for a name that cannot be taken back or is
+        not offered, ReportsClosed when nothing can be sealed, StatementRefused when her consents
+        are not known or others save all the time, and StoreError. A pause does not stop this.
         """
         opened = self.look()
         if opened is not None and "consent_bulletin" in removed:
@@ -66,25 +71,29 @@ class Visit:
         for _ in range(TRIES):
             if opened is None:
                 return None
-            part = self._statement_without(removed, opened)
+            part = self._next(removed, agreed, opened)
             if part is None:
                 return opened
             self.services.gate.mailbox_add(self.keys.token, [part], self.seen.today)
             opened = self.look()
-        if opened is None or self._statement_without(removed, opened) is None:
+        if opened is None or self._next(removed, agreed, opened) is None:
             return opened
         raise StatementRefused("others save at the same time")
 
-    def _statement_without(self, removed: frozenset[str], opened: Opened) -> SealedPart | None:
-        """Seal the next statement; None when the latest one allows nothing of it any more."""
-        if not opened.statements:
-            raise StatementRefused("what there is to take back is not known")
+    def _next(
+        self, removed: frozenset[str], agreed: frozenset[str], opened: Opened
+    ) -> SealedPart | None:
+        """Seal the next statement; None when the latest one says all of it already."""
+        if not opened.statements or (agreed and opened.consent is None):
+            raise StatementRefused("what there is to change is not known")
         latest = opened.statements[-1].statement
-        choices = self._narrowed(latest.choices, removed)
-        if choices == latest.choices:
+        wider = widened(opened, agreed, self.seen.settings)
+        choices = self._narrowed(wider.choices, removed)
+        if (choices, wider.acknowledged) == (latest.choices, latest.acknowledged):
             return None
         statement = next_statement(latest, choices, self.seen.today)
-        return seal_consent(self.keys, statement, self._manifest())
+        statement = replace(statement, acknowledged=wider.acknowledged)
+        return seal_consent(self.keys, statement, self.manifest())
 
     def _narrowed(self, choices: Choices, removed: frozenset[str]) -> Choices:
         """Take back uses and forces of the organisation's list; raises Invalid for anything else.
@@ -96,6 +105,17 @@ class Visit:
         if unknown:
             raise Invalid([Problem("police_leave_out", NOT_LISTED)])
         return Choices.from_json(narrowed(choices, removed).to_json())
+
+    def add(self, opened: Opened, compartment: str, content: bytes, nonce: bytes) -> None:
+        """Sign what she says, seal it to the circle and to her own mailbox, and store it.
+
+        The same content with the same secret `nonce` of a page is kept once. Raises ReportsClosed,
+        NoReport when the report is gone meanwhile, TooLarge and StoreError.
+        """
+        sealer = Sealer(self.keys, self.manifest(), opened.report, nonce)
+        part = sealer.to_both(compartment, content)
+        if not self.services.gate.mailbox_add(self.keys.token, [part], self.seen.today):
+            raise NoReport
 
     def stop_warnings(self, opened: Opened) -> bool:
         """Hide every warning that a token of hers stops; True when one was there to stop."""
@@ -111,7 +131,7 @@ class Visit:
             wait=self.seen.settings.widening_days,
         )
 
-    def _manifest(self) -> Manifest:
+    def manifest(self) -> Manifest:
         """Return what may be sealed to; a pause is for new reports, not for taking back a yes."""
         if self.seen.manifest is None or self.seen.closed not in {"", "paused"}:
             raise ReportsClosed

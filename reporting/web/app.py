@@ -19,6 +19,7 @@ from reporting.web.limits import (
     BoundedRequest,
     Limits,
     drain_body,
+    end_turn,
     refuse_troubled_bodies,
 )
 from reporting.web.logs import describe_error
@@ -104,6 +105,7 @@ def base_app(shape: AppShape) -> BrollyApp:
     init_error_pages(app, shape.unavailable)
     app.before_request(refuse_cross_site)
     app.before_request(refuse_troubled_bodies)
+    app.teardown_request(end_turn)
     # Flask runs these last first: headers are put on whatever the others made.
     app.after_request(shape.headers.apply)
     app.after_request(compress_page)

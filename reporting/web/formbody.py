@@ -1,4 +1,6 @@
-"""Read a form's body into text, in memory, within limits; files are counted and dropped.
+"""Read a form's body into text and wanted files, in memory, within limits.
+
+A file that no view asked for is counted and dropped.
 
 Used by `limits.BoundedRequest` alone. Nothing here raises for what a body contains except
 `ValueError` for a body that cannot be taken apart at all: what could be read stays in `FormBody`.
@@ -10,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.sansio.multipart import (
     Data,
     Epilogue,
@@ -25,6 +28,30 @@ if TYPE_CHECKING:
 CHUNK = 64 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The files a view takes: the field they come under, how many, and bytes of each."""
+
+    field: str
+    count: int
+    size: int
+
+
+NO_FILES = Wanted("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file as it came, in memory: what it claims to be, and its bytes.
+
+    Of one that is larger than wanted there is one byte more than wanted, so that it is seen to be
+    too large. The name that it had on somebody's device is not kept.
+    """
+
+    claimed: str
+    data: bytes = field(repr=False)
+
+
 @dataclass(slots=True)
 class FormBody:
     """The fields of one form while they are being read.
@@ -34,6 +61,8 @@ class FormBody:
 
     max_text: int
     max_fields: int
+    wanted: Wanted = NO_FILES
+    uploads: list[Upload] = field(default_factory=list)
     fields: list[tuple[str, str]] = field(default_factory=list)
     troubles: set[str] = field(default_factory=set)
     text_bytes: int = 0
@@ -71,13 +100,16 @@ class CountedStream:
     half a form reads like a whole one: a report would be kept cut off in the middle of a sentence.
     """
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], limit: int | None = None) -> None:
         self._stream = stream
+        self._limit = limit
         self._count = 0
         self._ended = False
 
     def read(self, size: int) -> bytes:
-        """Read up to `size` bytes; fewer only at the end."""
+        """Read up to `size` bytes; fewer only at the end. Raises 413 past the limit."""
+        if self._limit is not None and self._count > self._limit:
+            raise RequestEntityTooLarge
         chunks = []
         while size > 0 and (chunk := self._stream.read(size)):
             chunks.append(chunk)
@@ -114,7 +146,7 @@ def read_urlencoded(stream: CountedStream, body: FormBody) -> None:
 
 
 def read_multipart(stream: CountedStream, boundary: str, body: FormBody) -> None:
-    """Read a `multipart/form-data` body (RFC 7578); the bytes of files are dropped as they come.
+    """Read a `multipart/form-data` body (RFC 7578); what is not wanted is dropped as it comes.
 
     Raises ValueError when the body cannot be taken apart, and what the stream raises.
     """
@@ -153,6 +185,8 @@ class _Part:
         self._value = bytearray()
         self._is_file = False
         self._file_counts = False
+        self._room = 0
+        self._claimed = ""
 
     def take(self, event: Event) -> None:
         """Take what the decoder found next."""
@@ -161,9 +195,12 @@ class _Part:
             # A browser sends an unused file box as an empty part with an empty file name.
             self._file_counts = isinstance(event, File) and bool(event.filename)
             self._name = str(event.name or "").encode("utf-8", "surrogateescape")
+            self._room = self._room_for_file()
+            self._claimed = event.headers.get("content-type", "").partition(";")[0].strip()
         elif isinstance(event, Data):
             if self._is_file:
                 self._file_counts = self._file_counts or bool(event.data)
+                self._value += event.data[: self._room - len(self._value)]
             elif self.body.room_for(len(event.data)):
                 self._value += event.data
             if not event.more_data:
@@ -174,8 +211,22 @@ class _Part:
         if self._name is None:
             return
         if self._is_file and self._file_counts:
-            self.body.troubles.add("file")
+            self._end_file()
         elif not self._is_file and self.body.room_for(len(self._name)):
             self.body.add(self._name, bytes(self._value))
         self._name = None
         self._value.clear()
+
+    def _room_for_file(self) -> int:
+        """Return how many bytes of this part are kept: none of a file that nobody asked for."""
+        wanted = self.body.wanted
+        asked = self._is_file and self._name == wanted.field.encode() and wanted.count > 0
+        return wanted.size + 1 if asked and len(self.body.uploads) < wanted.count else 0
+
+    def _end_file(self) -> None:
+        if self._room:
+            self.body.uploads.append(Upload(self._claimed, bytes(self._value)))
+        elif self.body.wanted.count and self._name == self.body.wanted.field.encode():
+            self.body.troubles.add("too_many_files")
+        else:
+            self.body.troubles.add("file")

@@ -2,16 +2,19 @@
 
 Werkzeug spools an upload over 500 kB into a plain temporary file and quietly returns an empty form
 when it cannot decode one. Both are wrong here: what a worker typed would lie unencrypted on a
-disk, or be gone. `BoundedRequest` reads forms in memory, drops the bytes of files while counting
-them, and keeps every text field it could read next to a list of `Trouble`. A view that can show the
-text again is marked with `answers_troubles`; any other view never sees a troubled form.
+disk, or be gone. `BoundedRequest` reads forms in memory, drops the bytes of files that no view
+asked for (`takes_files`), and keeps every text field it could read next to a list of `Trouble`. A
+view that can show the text again is marked with `answers_troubles`; any other view never sees a
+troubled form.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from threading import BoundedSemaphore
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from flask import Request, current_app, request
@@ -20,10 +23,19 @@ from werkzeug.exceptions import (
     ClientDisconnected,
     HTTPException,
     RequestEntityTooLarge,
+    ServiceUnavailable,
     UnsupportedMediaType,
 )
 
-from reporting.web.formbody import CountedStream, FormBody, read_multipart, read_urlencoded
+from reporting.web.formbody import (
+    NO_FILES,
+    CountedStream,
+    FormBody,
+    Upload,
+    Wanted,
+    read_multipart,
+    read_urlencoded,
+)
 
 if TYPE_CHECKING:
     from flask import Response
@@ -34,6 +46,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 # closes with unread bytes resets the connection, and the person sees no page at all.
 DRAIN_BYTES = 64 * 1024 * 1024
 DRAIN_CHUNK = 64 * 1024
+
+LARGE_AT_ONCE = 1
+"""Bodies with files in memory at a time per process: up to 50 MB, and as much again sealed."""
+LARGE_WAIT = 20.0
+"""Seconds to wait for a turn; then the text is read and the files are asked for again."""
+_large = BoundedSemaphore(LARGE_AT_ONCE)
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -61,7 +79,9 @@ class Trouble(Enum):
     CUT_SHORT = ("cut_short", BadRequest)
     MALFORMED = ("malformed", BadRequest)
     NOT_UTF8 = ("not_utf8", BadRequest)
+    TOO_MANY_FILES = ("too_many_files", RequestEntityTooLarge)
     FILE = ("file", UnsupportedMediaType)
+    BUSY = ("busy", ServiceUnavailable)
 
     def __init__(self, code: str, error: type[HTTPException]) -> None:
         """Name the trouble and the HTTP error it becomes."""
@@ -78,6 +98,8 @@ class BoundedRequest(Request):
     """A request whose `form` never raises, never touches a disk, and says what was wrong."""
 
     _troubles: frozenset[Trouble] = frozenset()
+    _uploads: tuple[Upload, ...] = ()
+    _has_turn = False
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
@@ -85,16 +107,44 @@ class BoundedRequest(Request):
         self._load_form_data()
         return tuple(trouble for trouble in Trouble if trouble in self._troubles)
 
+    @property
+    def uploads(self) -> tuple[Upload, ...]:
+        """The files that the view asked for, in memory alone; no more than it takes."""
+        self._load_form_data()
+        return self._uploads
+
+    def end_turn(self) -> None:
+        """Forget the files, and let the next body with files in."""
+        self._uploads = ()
+        if self._has_turn:
+            self._has_turn = False
+            _large.release()
+
+    def _files_wanted(self, limits: Limits) -> Wanted:
+        """Return the files to keep: none of a small body, nor while others' are in memory."""
+        wanted = wanted_files()
+        if wanted.count == 0 or self.mimetype != "multipart/form-data":
+            return NO_FILES
+        if 0 <= (self.content_length or -1) <= limits.text:
+            return wanted
+        self._has_turn = _large.acquire(timeout=LARGE_WAIT)
+        return wanted if self._has_turn else NO_FILES
+
     def _load_form_data(self) -> None:
         if "form" in self.__dict__:
             return
         limits: Limits = current_app.extensions["brolly.limits"]
-        body = FormBody(max_text=limits.text, max_fields=limits.fields)
+        asked, wanted = wanted_files(), self._files_wanted(limits)
+        limit = None
+        if asked.count and self.mimetype == "multipart/form-data":
+            # Counted while it is read, so that the text before too large a file is not lost.
+            limit, self.max_content_length = limits.body + asked.count * asked.size, sys.maxsize
+        body = FormBody(max_text=limits.text, max_fields=limits.fields, wanted=wanted)
         stream: IO[bytes] | None = None
         counted = None
         try:
             stream = self._get_stream_for_parsing()
-            counted = CountedStream(stream)
+            counted = CountedStream(stream, limit)
             self._read_form(counted, body)
         except RequestEntityTooLarge:
             body.troubles.add(Trouble.TOO_LARGE.code)
@@ -104,6 +154,9 @@ class BoundedRequest(Request):
             body.troubles.add(Trouble.MALFORMED.code)
         if counted is not None and counted.ended_before(self.content_length):
             body.troubles.add(Trouble.CUT_SHORT.code)
+        if asked.count and not wanted.count and "file" in body.troubles:
+            body.troubles = body.troubles - {"file"} | {Trouble.BUSY.code}
+        self._uploads = tuple(body.uploads)
         self._troubles = frozenset(found for found in Trouble if found.code in body.troubles)
         # werkzeug's own mapping type, so that code that knows Flask finds nothing new
         self.__dict__["stream"] = stream
@@ -138,6 +191,29 @@ def takes_body(mimetype: str, limit: int) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def takes_files(field: str, count: int, size: int) -> Callable[[View], View]:
+    """Say that a view takes up to `count` files of `size` bytes under one field, in memory."""
+
+    def mark(view: View) -> View:
+        view.takes_files = Wanted(field, count, size)  # type: ignore[attr-defined]  # a mark on the function
+        return view
+
+    return mark
+
+
+def wanted_files() -> Wanted:
+    """Return the files that the view of this request takes."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    wanted: Wanted = getattr(view, "takes_files", NO_FILES)
+    return wanted
+
+
+def end_turn(_error: BaseException | None) -> None:
+    """Forget the files of a request that is over (a teardown_request hook)."""
+    if isinstance(request, BoundedRequest):
+        request.end_turn()
 
 
 def answers_troubles(view: View) -> View:

@@ -31,6 +31,7 @@ def show(
     repeated: bool = False,
     kept: bool = False,
     added: bool = False,
+    changed: bool = False,
 ) -> ResponseReturnValue:
     """Show the receipt; without the code once it was said to be kept."""
     language = current_language()
@@ -43,6 +44,8 @@ def show(
         kept=kept,
         repeated=repeated,
         added=added,
+        changed=changed,
+        own_word=bool(state.own_word),
         state=seal_code(services(), state),
         care=state.care,
         danger=state.danger,
@@ -65,7 +68,7 @@ def act(action: str) -> ResponseReturnValue:
     state = open_code(services(), request.form.get(FIELD, ""))
     if state is None:
         return render_template("intake/stale.html"), HTTPStatus.FORBIDDEN
-    keys = services().keys_of(state.code)
+    keys = services().keys_of(state.code, state.own_word)
     if action not in CLOSING:
         mailbox = own_mailbox(services(), keys)
         if mailbox is None:

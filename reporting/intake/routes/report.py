@@ -10,6 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from reporting.domain.form import read_form
 from reporting.domain.report_needs import danger_now, urgent_care_applies
+from reporting.files.errors import Busy
+from reporting.intake.attachments import (
+    NOTHING,
+    Cleaning,
+    cleaned,
+    takes_attachments,
+    uploads,
+)
 from reporting.intake.codestate import FIELD, CodeState
 from reporting.intake.failures import failure_of
 from reporting.intake.formpage import FormPage, render, show
@@ -37,6 +45,7 @@ def form() -> ResponseReturnValue:
 
 @pages.post("/report")
 @answers_troubles
+@takes_attachments
 def post() -> ResponseReturnValue:
     """Send the report, or do what another button of the form or of the receipt says."""
     action = request.form.get(DO, "")
@@ -52,7 +61,7 @@ def post() -> ResponseReturnValue:
 def read_page(seen: Verified, *, addition: bool = False) -> FormPage:
     """Read what was posted into a page that shows it, with what was wrong with the body."""
     draft = read_form(request.form.to_dict(flat=False), addition=addition, today=seen.today)
-    page = FormPage(nonce_of_form(), draft, addition=addition)
+    page = FormPage(nonce_of_form(), draft, addition=addition, files_again=bool(uploads()))
     if isinstance(request, BoundedRequest) and request.troubles:
         return replace(page, message=request.troubles[0].code, draft=replace(draft, problems=()))
     return page
@@ -69,14 +78,29 @@ def shown_again(page: FormPage, action: str) -> FormPage:
     return replace(page, draft=with_one_more(draft, group), opened=frozenset({group}))
 
 
+def clean_files(page: FormPage) -> tuple[FormPage, Cleaning]:
+    """Clean what came with a form that is to be sent; the page then says what was refused."""
+    try:
+        cleaning = cleaned(uploads())
+    except Busy as error:
+        return replace(page, message=failure_of(error)), NOTHING
+    if cleaning.refused:
+        return replace(page, message="files", refused=cleaning.refused), NOTHING
+    return page, cleaning
+
+
 def _send(page: FormPage, seen: Verified) -> ResponseReturnValue:
     """Seal and store, and show the receipt; whatever fails, show the form with every word."""
     if page.draft.problems:
         return show(page, seen)
+    page, cleaning = clean_files(page)
+    if page.message:
+        return show(page, seen)
     draft = page.draft
     telling = telling_of(draft, seen.settings, current_language())
     try:
-        received = send_report(services(), services().verified.read(), page.nonce, telling)
+        believed = services().verified.read()
+        received = send_report(services(), believed, page.nonce, telling, cleaning.files)
     except Exception as error:  # noqa: BLE001 - whatever it is, her words come back
         return show(replace(page, message=failure_of(error)), seen)
     state = CodeState(

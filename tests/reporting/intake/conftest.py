@@ -195,7 +195,7 @@ def inbox(engine, epoch, founding):
             elif part.compartment == "contact":
                 opened.contacts.append(read_contact(content))
                 opened.contact = opened.contacts[-1]
-            else:
+            elif part.compartment == "consent":
                 opened.statement = read_statement(content)
         return opened
 

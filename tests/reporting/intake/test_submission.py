@@ -6,6 +6,7 @@ from crypto.receipts import Code, keys_of
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact, Draft
 from reporting.domain.settings import PublicSettings
+from reporting.intake.codestate import CodeState
 from reporting.intake.errors import ReportsClosed, Throttled
 from reporting.intake.services import EXTENSION
 from reporting.intake.submission import (
@@ -61,7 +62,7 @@ def test_a_retry_is_told_from_a_first_try(shared, telling):
 
 def test_an_addition_without_a_report_is_none(shared, telling):
     seen = shared.verified.read()
-    assert send_addition(shared, seen, Code.from_nonce(NONCE), NONCE, telling) is None
+    assert send_addition(shared, seen, CodeState(Code.from_nonce(NONCE)), NONCE, telling) is None
 
 
 def test_a_closed_form_takes_nothing_from_the_bucket(shared, telling, put_rows, monkeypatch):

@@ -3,7 +3,8 @@ from io import BytesIO
 import pytest
 from flask import request
 
-from reporting.web.limits import Trouble
+from reporting.web import limits
+from reporting.web.limits import Trouble, answers_troubles, takes_files
 
 FORM = "application/x-www-form-urlencoded"
 BOUNDARY = "xyzzy"
@@ -232,3 +233,67 @@ def test_half_a_json_body_is_400(client):
         environ_overrides={"CONTENT_LENGTH": "2", "wsgi.input_terminated": True},
     )
     assert answer.status_code == 400
+
+
+@pytest.fixture
+def taking(app):
+    """A view that takes two files of 100 kB."""
+
+    @app.post("/files")
+    @answers_troubles
+    @takes_files("picture", 2, 100_000)
+    def files():
+        return {
+            "fields": list(request.form.items(multi=True)),
+            "troubles": [trouble.code for trouble in request.troubles],
+            "files": [[upload.claimed, len(upload.data)] for upload in request.uploads],
+        }
+
+    return app.test_client()
+
+
+def test_files_that_a_view_takes_stay_in_memory(taking, no_disk):
+    body = multipart(
+        (b'name="picture"; filename="a.jpg"\r\nContent-Type: image/jpeg', b"x" * 90_000),
+        (b'name="picture"; filename=""', b""),
+        (b'name="what"', b"words"),
+    )
+    assert post(taking, "/files", body).json == {
+        "fields": [["what", "words"]],
+        "troubles": [],
+        "files": [["image/jpeg", 90_000]],
+    }
+
+
+def test_too_large_too_many_and_unasked_files_are_told_apart(taking):
+    large = (b'name="picture"; filename="a"', b"x" * 150_000)
+    small = (b'name="picture"; filename="a"', b"x")
+    other = (b'name="music"; filename="a"', b"x")
+    words = (b'name="what"', b"words")
+    told = post(taking, "/files", multipart(large, words)).json
+    assert (told["files"], told["troubles"]) == ([["", 100_001]], [])
+    told = post(taking, "/files", multipart(small, small, small, words)).json
+    assert (len(told["files"]), told["troubles"]) == (2, ["too_many_files"])
+    told = post(taking, "/files", multipart(other, words)).json
+    assert (told["files"], told["troubles"]) == ([], ["file"])
+    assert told["fields"] == [["what", "words"]]
+
+
+def test_words_before_far_too_large_a_file_are_kept(taking, app):
+    limit = app.extensions["brolly.limits"].body + 200_000
+    body = multipart((b'name="what"', b"words"), (b'name="picture"; filename="a"', b"x" * limit))
+    told = post(taking, "/files", body).json
+    assert told["fields"] == [["what", "words"]]
+    assert told["troubles"] == ["too_large"]
+
+
+def test_one_large_body_at_a_time_and_the_next_keeps_its_words(taking, app, monkeypatch):
+    monkeypatch.setattr("reporting.web.limits.LARGE_WAIT", 0.01)
+    big = b"x" * (app.extensions["brolly.limits"].text + 10)
+    body = multipart((b'name="what"', b"words"), (b'name="picture"; filename="a"', big))
+    with limits._large:
+        told = post(taking, "/files", body).json
+    assert told["fields"] == [["what", "words"]]
+    assert (told["files"], told["troubles"]) == ([], ["busy"])
+    for _ in range(3):  # a turn is given back each time
+        assert post(taking, "/files", body).json["troubles"] == []

@@ -195,6 +195,7 @@ def test_a_file_is_refused_and_the_words_stay(form, controls, client, inbox):
         "attachments": (io.BytesIO(b"x" * 99), "p.jpg"),
     }
     page = client.post("/report/add", data=data, content_type="multipart/form-data")
-    assert page.status_code == 415
+    assert page.status_code == 422
     assert "my words" in body(page)
+    assert "something else than its name says" in body(page) or "cannot be taken" in body(page)
     assert inbox()[0].additions == []

@@ -115,14 +115,18 @@ def test_nothing_ticked_changes_nothing(site, reported):
     assert "Version 1." in site.words(page)
 
 
-def test_no_box_can_say_yes_to_more(site, reported):
-    """Somebody who found the card learns what was agreed, and can only make it less."""
-    code, _ = reported(ONLY_WARNING)
-    opened, state = site.open(code)
-    names = set(re.findall(r'<(?:input|button|select|textarea)[^>]* name="([a-z_]+)"', opened.get_data(as_text=True)))  # fmt: skip
-    assert names <= {"lang", "state", "do", "take_back", "switch_lang"}
-    page = site.take_back(state, "consent_police_report", consent_police_report="yes")
+def test_no_box_can_say_yes_at_once(site, reported, group):
+    """Somebody who found the card learns what was agreed; what allows more waits."""
+    code, worker = reported(ONLY_WARNING)
+    site.later(days=1)
+    _, state = site.open(code)
+    page = site.take_back(state, consent_police_report="yes", agree="consent_police_report")
     assert site.words(page).count("You said yes.") == 1
+    assert site.words(page).count("Your yes does not count yet.") == 1
+    file_waiting(group.engine, group.desk())
+    with reading(group.engine) as session:
+        case = cases.open_case(session, group.desk(), worker.report)
+    assert not case.consent.choices.consent_police_report
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,81 @@
+"""Saying yes to more with the code: in the words that were signed before, and never at once.
+
+Knows no Flask and no keys. A wider use waits the organisation's days (`domain.consent.settled`), so
+that a worker whose card somebody found can take it back before it counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reporting.domain.consent import (
+    LEAVE_OUT,
+    PERMISSIONS,
+    POLICE_PARTS,
+    PUBLISH_UNANSWERED,
+    PUBLISH_UNASKED,
+    Choices,
+    effective,
+)
+from reporting.domain.consent_wording import CAREFUL, wording
+from reporting.domain.errors import Invalid, Problem
+from reporting.domain.labels import N_
+
+if TYPE_CHECKING:
+    from reporting.domain.settings import PublicSettings
+    from reporting.intake.mailbox import Opened
+    from reporting.sealed.statements import Statement
+
+NOT_OFFERED = N_("This is not something that can be agreed to here.")
+
+
+def offered_to(opened: Opened, settings: PublicSettings) -> frozenset[str]:
+    """Name what she may be asked to say yes to: permissions, police parts, ways of publishing.
+
+    In the words of her own statement; the careful ones only where a person has reviewed them.
+    """
+    latest = opened.statements[-1].statement
+    words = wording(latest.language, latest.wording)
+    careful = frozenset() if latest.language in settings.reviewed_languages else CAREFUL
+    asked = {name for name in PERMISSIONS if name in words.yes and name in words.more} - careful
+    if "consent_police_report" in asked and latest.choices.consent_police_report:
+        asked |= set(POLICE_PARTS)
+        asked |= {LEAVE_OUT + force.slug for force in settings.police_forces}
+    if latest.choices.consent_bulletin:
+        asked |= {PUBLISH_UNASKED, PUBLISH_UNANSWERED}
+    return frozenset(asked)
+
+
+def widened(opened: Opened, agreed: frozenset[str], settings: PublicSettings) -> Statement:
+    """Return her latest statement with a yes to `agreed` on top; version and day are the old ones.
+
+    What staff took back on her word stays taken back unless it is among `agreed`, so that all of
+    it can be acknowledged. Raises Invalid for a name that is not offered.
+    """
+    latest = opened.statements[-1].statement
+    if not agreed:
+        return latest
+    if not agreed <= offered_to(opened, settings):
+        raise Invalid([Problem("agree", NOT_OFFERED)])
+    standing = [n for n in opened.narrowings if n.digest not in latest.acknowledged]
+    choices = effective(latest.choices, [narrowing.removed for narrowing in standing])
+    return replace(
+        latest,
+        choices=_with(choices, agreed),
+        acknowledged=latest.acknowledged | {narrowing.digest for narrowing in standing},
+    )
+
+
+def _with(choices: Choices, agreed: frozenset[str]) -> Choices:
+    """Add what was agreed. A new yes to a warning starts with "show me first"."""
+    if "consent_bulletin" in agreed and not choices.consent_bulletin:
+        choices = replace(choices, ask_before_publishing=True, ask_otherwise="dont")
+    if PUBLISH_UNASKED in agreed:
+        choices = replace(choices, ask_before_publishing=False)
+    if PUBLISH_UNANSWERED in agreed:
+        choices = replace(choices, ask_otherwise="publish")
+    forces = {name.removeprefix(LEAVE_OUT) for name in agreed if name.startswith(LEAVE_OUT)}
+    choices = replace(choices, police_leave_out=choices.police_leave_out - forces)
+    named = agreed & {*PERMISSIONS, *POLICE_PARTS}
+    return Choices.from_json({**choices.to_json(), **dict.fromkeys(named, True)})

@@ -1,0 +1,247 @@
+"""Pictures and documents with a form, without scripts: cleaned, sealed, and never on a disk."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from crypto.envelope import Place, Wrap
+from crypto.parts import read_part
+from crypto.private.opening import open_envelope
+from reporting.domain.attachment import MAX_FILE_BYTES, MAX_FILES, MediaType
+from reporting.intake.attachments import NOTHING, RefusedFile, cleaned
+from reporting.sealed.files import read_file
+from reporting.store.engine import reading
+from reporting.store.models.inbox import InboxPart, InboxReport, InboxWrap
+from reporting.web.formbody import Upload
+
+ROOT = Path(__file__).resolve().parents[3]
+CAMERA = "Canary Optics 9000"
+
+
+@pytest.fixture
+def picture():
+    """Make a JPEG that says where it was taken; `noise` makes it as large as it gets."""
+
+    def make(width=40, height=30, *, noise=False):
+        image = Image.effect_noise((width, height), 90) if noise else Image.new("L", (width, height), 90)  # fmt: skip
+        exif = Image.Exif()
+        exif[0x0110] = CAMERA
+        held = io.BytesIO()
+        image.convert("RGB").save(held, "JPEG", quality=100, exif=exif)
+        return held.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def post(client, short):
+    """Post the form as a browser does that has files chosen: (bytes, name, media type)."""
+
+    def send(*files, path="/report", **changes):
+        chosen = [(io.BytesIO(data), name, kind) for data, name, kind in files]
+        data = {**short, "do": "send", **changes, "attachments": chosen}
+        return client.post(path, data=data, content_type="multipart/form-data")
+
+    return send
+
+
+@pytest.fixture
+def sealed_files(engine, epoch, founding):
+    """The files of every report, as an advocate opens them."""
+
+    def open_file(part, wrap, report):
+        assert wrap.circle == "main", "a file is sealed to the circle alone"
+        place = Place(founding.pins.installation, report.id, "file", part.item)
+        sealed = Wrap(wrap.circle, wrap.epoch, wrap.key_id, wrap.sealed)
+        body = open_envelope(place, part.ciphertext, sealed, epoch.opening)
+        return read_file(read_part(place, report.verifying_key, body)).attachment
+
+    def read():
+        with reading(engine) as session:
+            rows = session.execute(
+                select(InboxPart, InboxWrap, InboxReport)
+                .join(InboxWrap, InboxWrap.item == InboxPart.item)
+                .join(InboxReport, InboxReport.id == InboxPart.report)
+                .where(InboxPart.compartment == "file")
+            )
+            found = [open_file(*row) for row in rows]
+        return sorted(found, key=lambda file: file.name)
+
+    return read
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
+def test_pictures_come_with_a_report_clean_and_nameless(post, picture, sealed_files, inbox):
+    page = post(
+        (picture(), "IMG_2026_me_at_home.jpg", "image/jpeg"),
+        ("What he wrote: né\n".encode(), "chat.txt", "text/plain"),
+    )
+    assert page.status_code == 200, page.get_data(as_text=True)
+    assert 'data-receipt="digits"' in page.get_data(as_text=True)
+    first, second = sealed_files()
+    assert (first.name, first.media_type) == ("picture-1.jpg", MediaType.JPEG)
+    assert CAMERA.encode() not in first.data
+    assert Image.open(io.BytesIO(first.data)).size == (40, 30)
+    assert (second.name, second.data.decode()) == ("text-2.txt", "What he wrote: né")
+    assert len(inbox()) == 1
+
+
+def test_a_refused_file_says_why_and_keeps_every_word(post, picture, short, inbox, valid_html):
+    page = post(
+        (picture(), "a.jpg", "image/jpeg"),
+        (b"MZ\x90\x00" * 50, "b.exe", "application/octet-stream"),
+    )
+    assert page.status_code == 422
+    body = page.get_data(as_text=True)
+    valid_html(body)
+    assert short["what_happened"].splitlines()[1] in body
+    assert "File 2: Files of this kind cannot be taken" in body
+    assert "Please choose your files again: a page cannot keep them." in body
+    assert "b.exe" not in body
+    assert not inbox()
+
+
+def test_a_form_with_a_gap_asks_for_its_files_again(post, picture, valid_html):
+    page = post((picture(), "a.jpg", "image/jpeg"), incident_types=[], what_happened="")
+    assert page.status_code == 422
+    valid_html(page.get_data(as_text=True))
+    assert "Please choose your files again" in page.get_data(as_text=True)
+
+
+def test_more_than_five_and_larger_than_10_mb(post, picture, short, inbox):
+    small = picture()
+    page = post(*[(small, f"{number}.jpg", "image/jpeg") for number in range(MAX_FILES + 1)])
+    assert page.status_code == 413
+    assert "That was more than five files" in page.get_data(as_text=True)
+    page = post((small + bytes(MAX_FILE_BYTES), "a.jpg", "image/jpeg"))
+    assert page.status_code == 422
+    body = page.get_data(as_text=True)
+    assert "This file is larger than 10 MB." in body
+    assert short["known_by"] in body
+    assert not inbox()
+
+
+def test_five_large_ones_are_taken(post, picture, sealed_files):
+    large = picture(2300, 1500, noise=True)
+    assert len(large) > 3_000_000
+    files = [(large, f"{number}.jpg", "image/jpeg") for number in range(MAX_FILES)]
+    assert post(*files).status_code == 200
+    assert [file.name for file in sealed_files()] == [f"picture-{n}.jpg" for n in range(1, 6)]
+
+
+def test_sent_twice_a_file_is_kept_once(post, picture, sealed_files):
+    for _ in range(2):
+        assert post((picture(), "a.jpg", "image/jpeg")).status_code == 200
+    assert len(sealed_files()) == 1
+
+
+def test_files_alone_are_added_later(post, picture, sealed_files, text_of):
+    receipt = post().get_data(as_text=True)
+    state = re.search(r'name="state" value="([^"]+)"', receipt).group(1)
+    nothing = {"incident_types": [], "what_happened": "", "when_rough": "", "area": ""}
+    nothing |= {"known_by": "", "warn_others": "", "nonce": "ab" * 16}
+    added = post((picture(), "a.jpg", "image/jpeg"), path="/report/add", state=state, **nothing)
+    assert "Added. We have it." in added.get_data(as_text=True)
+    assert [file.name for file in sealed_files()] == ["picture-1.jpg"]
+
+
+def test_cleaning_counts_files_in_the_order_of_the_box(picture):
+    found = cleaned([Upload("image/jpeg", b"no"), Upload("image/jpeg", picture())])
+    assert [one.number for one in found.refused] == [1]
+    assert isinstance(found.refused[0], RefusedFile)
+    assert [file.name for file in found.files] == ["picture-2.jpg"]
+    assert cleaned([]) == NOTHING
+
+
+UPLOADER = r"""
+import io, json, sys
+from datetime import datetime
+from pathlib import Path
+told = json.load(sys.stdin)
+from reporting.intake.app import create_app
+from reporting.intake.config import IntakeConfig
+raw = told["config"]
+config = IntakeConfig(
+    database_url=raw["database_url"],
+    installation=bytes.fromhex(raw["installation"]),
+    organisation=bytes.fromhex(raw["organisation"]),
+    minimum_sequence=raw["minimum_sequence"],
+    page_secret=bytes(range(32)),
+    help_number="604 555-0199",
+    state_dir=Path(raw["state_dir"]),
+)
+client = create_app(config, lambda: datetime.fromisoformat(told["now"])).test_client()
+file = bytes.fromhex(told["file"])
+fields = [(name, one) for name, held in told["form"].items()
+          for one in (held if isinstance(held, list) else [held])]
+# The test client would put the body on a disk itself.
+parts = [f'name="{name}"'.encode() + b"\r\n\r\n" + text.encode() for name, text in fields]
+head = b'name="attachments"; filename="me.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
+start = b"--xyzzy\r\nContent-Disposition: form-data; "
+body = b"".join(start + part + b"\r\n" for part in [*parts, head + file, head + file])
+kind = "multipart/form-data; boundary=xyzzy"
+page = client.post("/report", data=body + b"--xyzzy--\r\n", content_type=kind)
+print(page.status_code)
+"""
+CALLS = (
+    "open,openat,openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,mknod,mknodat,"
+    "memfd_create,write,pwrite64,writev,pwritev,sendfile,copy_file_range"
+)
+
+
+def test_nothing_uploaded_touches_a_disk_unsealed(config, clock, picture, short, tmp_path):
+    """Watched from outside while a report with two pictures of megabytes comes in.
+
+    Written to: the database and what belongs to it, pipes to the process that cleans, and the
+    highest sequence. Nothing else is opened for writing, and none of it holds the picture.
+    """
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed: nobody watched which files are written")
+    large = picture(1200, 900, noise=True)
+    told = {
+        "config": {
+            "database_url": config.database_url,
+            "installation": config.installation.hex(),
+            "organisation": config.organisation.hex(),
+            "minimum_sequence": config.minimum_sequence,
+            "state_dir": str(config.state_dir),
+        },
+        "now": clock.now.isoformat(),
+        "file": large.hex(),
+        "form": {**short, "do": "send", "what_happened": "A heron on the roof."},
+    }
+    log = tmp_path / "log"
+    watch = ["strace", "-f", "-y", "-qq", "-s", "0", "-o", str(log), "-e", f"trace={CALLS}"]
+    done = subprocess.run(
+        [*watch, sys.executable, "-B", "-c", UPLOADER],
+        input=json.dumps(told).encode(),
+        capture_output=True,
+        cwd=ROOT,
+        check=True,
+        timeout=120,
+    )
+    assert done.stdout.strip() == b"200", done.stderr.decode()[-2000:]
+    lines = log.read_text().splitlines()
+    assert any("openat(" in line and "PIL" in line for line in lines), "the watch saw nothing"
+    ours = rf"{re.escape(str(tmp_path))}/(brolly\.db|state/)"
+    opened = [line for line in lines if re.search(r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE|memfd_create\(|creat\(", line)]  # fmt: skip
+    opened = [line for line in opened if not re.search(rf'/dev/null|= -1 E|"{ours}|shm', line)]
+    assert not opened
+    sent = [line for line in lines if re.search(r"\bp?writev?(64)?\(", line)]
+    assert sent
+    allowed = rf"\(\d+<(pipe:|socket:|/dev/null|anon_inode|/dev/pts|{ours})"
+    assert not [line for line in sent if not re.search(allowed, line)]
+    for kept in tmp_path.rglob("*"):
+        if kept.is_file() and kept != log:
+            held = kept.read_bytes()
+            assert CAMERA.encode() not in held, kept
+            assert large[5000:5064] not in held, kept
+            assert b"heron" not in held, kept

@@ -1,0 +1,150 @@
+"""Saying yes to more with the code: in her words, after a wait, and stopped by herself."""
+
+import re
+
+import pytest
+
+from reporting.casework import cases
+from reporting.casework.filing import file_waiting
+from reporting.domain.consent import Choices
+from reporting.store.engine import reading
+
+both_databases = pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
+ONLY_COUNTED = Choices(consent_statistics=True)
+
+
+def agree(site, state, *names, **more):
+    return site.post("/return", {"state": state, "do": "consent", "agree": [*names], **more})
+
+
+def choices_of(group, worker):
+    file_waiting(group.engine, group.desk())
+    with reading(group.engine) as session:
+        return cases.open_case(session, group.desk(), worker.report).consent.choices
+
+
+@both_databases
+def test_a_yes_to_more_counts_after_three_days(site, reported, group, valid_html):
+    code, worker = reported(ONLY_COUNTED)
+    site.later(days=5)
+    _, state = site.open(code)
+    saved = agree(site, state, "consent_compare")
+    valid_html(saved.get_data(as_text=True))
+    words = site.words(saved)
+    assert "Your yes counts from the day that stands beside it below." in words
+    assert "It counts from Tuesday, March 10, 2026." in words
+    assert not choices_of(group, worker).consent_compare
+    site.later(days=3)
+    assert choices_of(group, worker).consent_compare
+    assert "It counts from" not in site.words(site.open(code)[0])
+
+
+def test_on_the_day_of_the_report_it_counts_at_once(site, reported, group):
+    code, worker = reported(ONLY_COUNTED)
+    _, state = site.open(code)
+    agree(site, state, "consent_compare")
+    assert choices_of(group, worker).consent_compare
+
+
+def test_whoever_has_the_code_can_take_it_back_before_it_counts(site, reported, group):
+    code, worker = reported(ONLY_COUNTED)
+    site.later(days=5)
+    _, state = site.open(code)
+    agree(site, state, "consent_police_report", "consent_compare")
+    page = site.take_back(state, "consent_police_report")
+    assert "From now on the answer is no." in site.words(page)
+    site.later(days=9)
+    after = choices_of(group, worker)
+    assert (after.consent_police_report, after.consent_compare) == (False, True)
+
+
+def test_what_is_ticked_both_ways_is_a_no(site, reported, group):
+    code, worker = reported(ONLY_COUNTED)
+    _, state = site.open(code)
+    agree(site, state, "consent_compare", take_back="consent_compare")
+    assert not choices_of(group, worker).consent_compare
+
+
+def test_a_new_yes_to_a_warning_is_show_me_first(site, reported, group):
+    code, worker = reported(ONLY_COUNTED)
+    _, state = site.open(code)
+    agree(site, state, "consent_bulletin")
+    choices = choices_of(group, worker)
+    assert choices.consent_bulletin
+    assert choices.ask_before_publishing
+    assert choices.ask_otherwise == "dont"
+    page = agree(site, state, "publish_unasked")
+    assert "We do not show you the words first." in site.words(page)
+
+
+def test_publishing_more_easily_waits_and_is_stopped(site, reported, group):
+    first = Choices(consent_bulletin=True, ask_before_publishing=True)
+    code, worker = reported(first)
+    site.later(days=2)
+    _, state = site.open(code)
+    page = agree(site, state, "publish_unasked")
+    assert "You made this easier for us. It counts from Saturday, March 7, 2026." in site.words(
+        page
+    )
+    site.take_back(state, "publish_unanswered")
+    site.later(days=5)
+    assert choices_of(group, worker).ask_before_publishing
+
+
+def test_a_force_that_was_left_out_may_get_it_again(site, reported, group):
+    code, worker = reported()
+    _, state = site.open(code)
+    site.take_back(state, "police_leave_out:city")
+    assert not choices_of(group, worker).may_go_to("city")
+    site.later(days=1)
+    _, state = site.open(code)
+    page = agree(site, state, "police_leave_out:city")
+    assert "You allowed another police force. It counts from Friday, March 6, 2026." in site.words(page)  # fmt: skip
+    assert not choices_of(group, worker).may_go_to("city")
+    site.later(days=3)
+    assert choices_of(group, worker).may_go_to("city")
+
+
+def test_what_staff_took_back_can_be_given_again(site, reported, group):
+    code, worker = reported()
+    file_waiting(group.engine, group.desk())
+    removed = frozenset({"consent_compare", "consent_contact"})
+    cases.narrow(group.engine, group.desk(), worker.report, removed, "by phone")
+    site.later(days=1)
+    _, state = site.open(code)
+    page = agree(site, state, "consent_compare")
+    assert "It counts from Friday, March 6, 2026." in site.words(page)
+    assert not choices_of(group, worker).consent_compare
+    site.later(days=3)
+    after = choices_of(group, worker)
+    # what she did not give again stays taken back
+    assert (after.consent_compare, after.consent_contact) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "name", ["consent_everything", "police_place_exact", "police_leave_out:moon", "publish_unasked"]
+)
+def test_what_is_not_offered_is_refused(site, reported, name):
+    code, _ = reported(ONLY_COUNTED)
+    _, state = site.open(code)
+    assert agree(site, state, name).status_code == 400
+    assert "Version 1." in site.words(site.post("/return", {"state": state}))
+
+
+def test_careful_words_that_nobody_reviewed_are_not_offered(site, reported):
+    code, _ = reported(ONLY_COUNTED)
+    site.set(reviewed_languages=["fr"])
+    page, state = site.open(code)
+    offered = set(re.findall(r'name="agree" value="([a-z_]+)"', page.get_data(as_text=True)))
+    assert "consent_compare" in offered
+    assert not {name for name in offered if "police" in name or "partners" in name}
+    assert agree(site, state, "consent_police_report").status_code == 400
+
+
+def test_the_risks_stand_beside_a_yes_to_police(site, reported):
+    code, _ = reported(ONLY_COUNTED)
+    from reporting.domain.consent_wording import wording
+
+    words = site.words(site.open(code)[0])
+    for risk in wording("en", "2026-11").police_risks:
+        assert " ".join(risk.split()) in words
