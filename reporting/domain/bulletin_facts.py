@@ -178,6 +178,16 @@ def is_plain_text(text: str) -> bool:
     return all(c == "\n" or unicodedata.category(c) not in _HIDDEN for c in text)
 
 
+def plain_text(text: str) -> str:
+    """Give a text without the signs that `is_plain_text` refuses.
+
+    A report may hold them: Persian and family emoji are written with joiners, and a phone knows
+    emoji that this Python does not.
+    """
+    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in _HIDDEN)
+    return "".join(kept).strip()
+
+
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 

@@ -4,7 +4,7 @@ Both need the worker's consent as a checked value; without it they cannot be mad
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -15,6 +15,7 @@ from reporting.domain.bulletin_facts import (
     RACE,
     VEHICLE_ORDER,
     Facts,
+    plain_text,
     race_stands_alone,
 )
 from reporting.domain.catalogue import FIELDS, UNKNOWN, Disclosure
@@ -141,7 +142,7 @@ def publish_view(
         _happening(account, areas, report_day, urgent=urgent) | _chosen(account.answers, PUBLISHED),
         _group(account.persons, PERSON_ORDER, keep=lambda person: not race_stands_alone(person)),
         _group(account.vehicles, VEHICLE_ORDER),
-        account.identifiers,
+        _plain_identifiers(account.identifiers),
     )
     return PublishView(facts, _MAKER)
 
@@ -271,10 +272,16 @@ def _chosen(answers: Answers, names: frozenset[str]) -> dict[str, str | tuple[st
     """Give the answers under `names`, without "don't know" and without empty ones."""
     chosen: dict[str, str | tuple[str, ...]] = {}
     for name in answers.keys() & names:
-        known = tuple(v for v in values_of(answers, name) if v and v != UNKNOWN.value)
+        values = (plain_text(value) for value in values_of(answers, name))
+        known = tuple(value for value in values if value and value != UNKNOWN.value)
         if known:
             chosen[name] = known if FIELDS[name].kind == "choices" else known[0]
     return chosen
+
+
+def _plain_identifiers(identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    plain = (replace(one, value=plain_text(one.value)) for one in identifiers)
+    return tuple(one for one in plain if one.value)
 
 
 def _group(

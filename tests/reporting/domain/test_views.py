@@ -245,3 +245,16 @@ def test_exclusions_are_asked_first_and_remembered():
     assert Exclusions(False, False, False, False).clear
     assert not Exclusions().clear
     assert set(EXCLUSION_LABELS) == set(Exclusion)
+
+
+def test_signs_that_no_bulletin_takes_are_left_out_and_do_not_stop_the_warning():
+    joined = "\N{MAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+    account = Account(
+        {"incident_types": ("threats",)},
+        ({"person_behaviour": f"laughs {joined}\uffff"}, {"person_name": "\u200d"}),
+        (),
+        (Identifier("social", f"@mike{joined}"), Identifier("social", "\u200d")),
+    )
+    facts = publish_view(account, consent(), AREAS, DAY).facts
+    assert facts.persons == ({"person_behaviour": "laughs \N{MAN}\N{GIRL}"},)
+    assert [one.value for one in facts.identifiers] == ["@mike\N{MAN}\N{GIRL}"]
