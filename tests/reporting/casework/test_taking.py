@@ -16,6 +16,7 @@ from reporting.casework.filing import file_waiting
 from reporting.casework.taking import handed_over, take
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact
+from reporting.intake.mailbox import Reader
 from reporting.sealed.codes import new_code
 from reporting.sealed.seal import Telling
 from reporting.sealed.witness import Hearing
@@ -91,6 +92,15 @@ def test_somebody_who_writes_in_the_record_first_is_waited_for(group, vik, monke
     tries.clear()
     with pytest.raises(Conflict):
         take(group.engine, vik, TELLING, HEARING, bytes(16))
+
+
+def test_she_reads_with_her_card_what_she_said_yes_to(group, vik):
+    taken = take(group.engine, vik, TELLING, HEARING, NONCE)
+    keys = keys_of(taken.code, vik.installation)
+    reader = Reader(keys, vik.installation, group.lists.manifest, group.today, 3)
+    opened = reader.open(group.gate.mailbox_read(keys.token))
+    assert not opened.kept_back
+    assert opened.consent.choices == TELLING.choices
 
 
 def test_with_a_code_of_her_own_the_same_yes_is_hers_alone(group, vik):
