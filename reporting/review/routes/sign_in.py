@@ -173,8 +173,7 @@ def _settling(form: SettleForm, problem: str, status: int) -> ResponseReturnValu
         "review/settle.html",
         form=form,
         problem=problem,
-        # segno draws nothing but squares; what was encoded does not appear in it as text
-        qr=Markup(drawn),  # noqa: S704
+        qr=Markup(drawn),  # noqa: S704 - segno draws only squares; what was encoded is not in it as text
         secret=signin.spoken_secret(secret),
         suggestion=signin.suggest_passphrase(),
     )
