@@ -113,7 +113,8 @@ class VerifiedReader:
         self._read_at = now
         try:
             state = self._gate.public_read(now)
-        except StoreError:
+        except (StoreError, ValueError, TypeError, KeyError, OverflowError):
+            # The latter are rows that somebody changed: no page may fall over them, least /exit.
             self._failed = True
             return
         self._failed = False

@@ -8,6 +8,8 @@ import pytest
 from crypto.manifest import Pins
 from crypto.private.organisation import Organisation
 from reporting.domain.settings import PublicSettings
+from reporting.intake.app import create_app
+from reporting.intake.config import IntakeConfig
 from reporting.intake.errors import ReportsClosed
 from reporting.intake.highwater import HighWater
 from reporting.intake.verified import KEEP, VerifiedReader, read_settings
@@ -223,3 +225,20 @@ def test_a_setting_that_is_wrong_is_left_out_and_named():
 def test_silence_is_said_after_the_days_the_organisation_set(reader, gate, sign, looked, days):
     gate.state = sign(last_looked=looked)
     assert reader.read().days_unread == days
+
+
+def test_a_row_that_cannot_be_read_is_a_store_in_trouble(group, tmp_path):
+    group.sql("DELETE FROM setting WHERE name = 'last_looked'")
+    group.sql("INSERT INTO setting (name, value) VALUES ('last_looked', 'no day')")
+    config = IntakeConfig(
+        database_url=group.url,
+        installation=group.pins.installation,
+        organisation=group.pins.organisation,
+        minimum_sequence=0,
+        page_secret=bytes(32),
+        help_number="604 555-0100",
+        state_dir=tmp_path,
+    )
+    client = create_app(config, lambda: group.now).test_client()
+    assert client.get("/exit").status_code == 200
+    assert client.get("/report").status_code == 503
