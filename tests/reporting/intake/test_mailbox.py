@@ -219,9 +219,15 @@ def test_with_nobody_to_believe_her_own_consents_are_still_hers(box, looked_at, 
     assert opened.consent.version == 1
 
 
-def test_messages_wait_for_a_page_of_their_own(reader, box, worker, put):
-    mailbox = put(box(worker), worker, "message", lambda _: b"\x02 something new")
-    assert not reader.open(mailbox).kept_back
+@pytest.mark.parametrize("compartment", ["message", "wording"])
+def test_words_that_nobody_signed_are_kept_back_and_said_to_be(
+    reader, box, worker, put, compartment
+):
+    mailbox = put(box(worker), worker, compartment, lambda _: b"\x02 something new")
+    opened = reader.open(mailbox)
+    assert opened.kept_back
+    assert not opened.said
+    assert not opened.wordings
 
 
 def test_staffs_narrowing_counts_and_is_kept_in_order(reader, box, looked_at, group):
