@@ -7,7 +7,12 @@ import pytest
 from crypto.receipts import Code, keys_of
 from reporting.casework import cases
 from reporting.casework.filing import file_waiting
+from reporting.casework.taking import take
+from reporting.domain.consent import Choices
+from reporting.domain.report import Account, Contact
 from reporting.intake.codes import own_word_of
+from reporting.sealed.seal import Telling
+from reporting.sealed.witness import Hearing
 from reporting.store.engine import reading
 
 both_databases = pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
@@ -111,7 +116,26 @@ def test_an_own_word_is_one_short_line():
     assert len(own_word_of("x" * 500)) == 60
 
 
-def test_offered_first_where_staff_took_it_down(site, reported):
+def test_offered_first_where_staff_took_it_down(site, group, text_of, valid_html):
+    telling = Telling(
+        Account({"incident_types": ("threats",)}),
+        Contact(),
+        Choices(consent_bulletin=True),
+        "en",
+        "2026-11",
+    )
+    heard = Hearing("spoken", "in the van")
+    code = take(group.engine, group.desk("vik"), telling, heard, bytes(range(16))).code
+    page, state = site.open(code)
+    valid_html(page.get_data(as_text=True))
+    assert "Please change your code first" in site.words(page)
+    receipt = change(site, state, page)
+    again = site.words(site.open(code_on(text_of, receipt))[0])
+    assert "Please change your code first" not in again
+    assert "You said yes." in again
+
+
+def test_it_is_not_urged_where_she_wrote_herself(site, reported):
     code, _ = reported()
     page = site.open(code)[0].get_data(as_text=True)
     assert "Please change your code first" not in page
