@@ -21,6 +21,7 @@ from reporting.review.routes import (
     paper,
     people,
     record,
+    settings,
     sheets,
     sign_in,
     structure,
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     sheets.blueprint,
     forwarding.blueprint,
     people.blueprint,
+    settings.blueprint,
     record.blueprint,
 )
 """Every room of review; a new one is added here, and to `nav.PLACES` if it has a first page."""

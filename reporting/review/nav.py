@@ -23,6 +23,7 @@ PLACES = (
     ("sheets.listing", lazy_gettext("Sheets")),
     ("forwarding.listing", lazy_gettext("Police")),
     ("people.listing", lazy_gettext("People")),
+    ("settings.overview", lazy_gettext("Settings")),
     ("record.listing", lazy_gettext("Record")),
 )
 """Endpoint and name, in the order of a working day; who may enter is said by the view itself."""

@@ -11,8 +11,8 @@ from reporting.web.errorpages import error_response
 from reporting.web.i18n import gettext
 
 HIDDEN = frozenset({"form_token", "lang", "confirm_passphrase"})
-SECRET = frozenset({"passphrase", "first", "second", "code", "current"})
-"""Fields that are never shown again."""
+SECRET = frozenset({"passphrase", "first", "second", "code", "current", "new_phrase", "seen"})
+"""Fields that are never shown again: secrets, and what only machines can read."""
 
 WORTH_KEEPING = 12
 """Characters from which a field is somebody's writing, and not a button or a list."""

@@ -6,6 +6,7 @@ from crypto.errors import BrokenRecord, RecordFault
 from reporting.casework.record import Act, Action
 from reporting.domain.case import STATUS_LABELS, Status
 from reporting.review.consents import LONG
+from reporting.review.settings_words import changed_names
 from reporting.web.i18n import gettext, lazy_gettext
 
 SENTENCES = {
@@ -81,6 +82,8 @@ def sentence(act: Act) -> str:
         about["what"] = str(HOW[what])
     elif act.action is Action.NARROWED:
         about["what"] = "; ".join(str(LONG.get(name, name)) for name in what.split(", "))
+    elif act.action is Action.SETTINGS_CHANGED:
+        about["what"] = changed_names(what) or "–"
     # Not gettext(…, **about): what is missing must not raise, and what somebody wrote is a value.
     return str(SENTENCES[act.action]) % about
 

@@ -34,5 +34,5 @@ def _page(seen: Verified) -> Page | None:
     """Return the page, unless the database is one that cannot be believed at all."""
     if seen.closed == "unverified":
         return None
-    written = {page.language: page for page in seen.pages if page.slug == SLUG}
+    written = {page.language: page for page in seen.pages if page.slug == SLUG and page.body}
     return written.get(current_language()) or next(iter(written.values()), None)
