@@ -17,6 +17,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 SLOWER = 6
 BYTES_PER_SECOND = 400_000 // 8
 ROUND_TRIP = 400  # ms
+# What the page says once it seals by itself.
+SEALED = {"en": "sealed on this device", "fr": "appareil"}
 WORDS = "He took the money back. Grey van, number ends in 0142. " * 20
 
 
@@ -75,12 +77,9 @@ def visit(browser: Browser, url: str, language: str) -> None:
     start = time.monotonic()
     page.goto(f"{url}/report?lang={language}", wait_until="commit")
     page.wait_for_selector("#f-what_happened")
-    page.wait_for_function(
-        "getComputedStyle(document.querySelector('.leave')).position === 'fixed'"
-    )
+    page.wait_for_load_state("domcontentloaded")
     show(f"{language}: until somebody can read and type", time.monotonic() - start, "s")
-    sealed = {"en": "sealed on this device", "fr": "appareil"}[language]
-    page.wait_for_function(f"document.querySelector('[data-way]').innerText.includes({sealed!r})")
+    page.get_by_text(SEALED[language]).last.wait_for()
     show(f"{language}: until the page says that it seals", time.monotonic() - start, "s")
     page.wait_for_load_state("networkidle")
     own = [size for url, size in sizes.items() if "style.css" in url or "/report" in url]

@@ -26,7 +26,7 @@ WORDS = "[data-receipt=words]"
 
 def fill(page):
     """Fill in the first screen, a second person, and how to reach her."""
-    page.wait_for_function(f"document.body.innerText.includes({SEALED_WAY!r})")
+    page.get_by_text(SEALED_WAY).last.wait_for()
     page.locator(HARM).click()
     for name, text in TOLD.items():
         page.fill(f"#f-{name}", text)

@@ -46,7 +46,7 @@ def test_a_first_visit_keeps_its_budget(visit, house, language):
     page = visit(path=None)
     meter = Meter(page)
     page.goto(f"{house.url}/report?lang={language}")
-    page.wait_for_function("document.querySelector('[data-way]')")
+    page.get_by_text({"en": SEALED_WAY, "fr": "appareil"}[language]).last.wait_for()
     page.wait_for_load_state("networkidle")
     to_type = sum(
         size for url, size in meter.bytes.items() if url.endswith(".css") or "/report" in url

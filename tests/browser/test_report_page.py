@@ -55,7 +55,7 @@ def test_the_page_says_in_one_sentence_which_way_is_in_use(visit):
     assert "Our server seals your words when they arrive." in without.inner_text("main")
     assert SEALED_WAY not in without.inner_text("main")
     page = visit()
-    page.wait_for_function(f"document.body.innerText.includes({SEALED_WAY!r})")
+    page.get_by_text(SEALED_WAY).last.wait_for()
     assert "Our server seals your words" not in page.inner_text("main")
 
 
@@ -211,7 +211,7 @@ def test_leaving_forgets_everything_and_back_shows_an_empty_form(visit, wire, ho
         send(page)
         code_of(page)
     page.get_by_role("link", name="Leave this page").click()
-    page.wait_for_function("document.title === 'Weather'")
+    page.get_by_text("Sun", exact=True).wait_for()
     page.go_back()
     page.wait_for_load_state()
     assert "/report" not in page.url

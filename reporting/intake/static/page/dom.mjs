@@ -47,7 +47,8 @@ export class Pieces {
 export function arrive(heading) {
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
-  heading.scrollIntoView({ block: "start" });
+  // At once: a long way passing by tells a tired person nothing.
+  heading.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 /** The page at an address, inert: parsed without running anything. Rejects without a connection. */

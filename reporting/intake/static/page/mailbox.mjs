@@ -167,7 +167,6 @@ export class MailboxPage {
     if (rest && !rest.childElementCount) rest.parentElement.remove();
     this.main.replaceChildren(made);
     this.acts(made);
-    scrollTo(0, 0);
     arrive(one("h1", made));
   }
 

@@ -234,7 +234,6 @@ export class ReportPage {
     this.shown = piece;
     this.main.replaceChildren(piece);
     for (const button of all("[data-do]", piece)) button.addEventListener("click", acts[button.dataset.do]);
-    scrollTo(0, 0);
     arrive(one("h1", piece));
   }
 
@@ -259,7 +258,6 @@ export class ReportPage {
     for (const part of all("[data-first]", this.main)) part.hidden = true;
     this.heading.textContent = this.say("add_title");
     this.sayWay(this.facts.waySealed);
-    scrollTo(0, 0);
     arrive(this.heading);
   }
 

@@ -1,5 +1,5 @@
 /** Where the page of the form begins: takes over the form, if this browser can seal. */
-import { fetchPage, one } from "./dom.mjs";
+import { arrive, fetchPage, one } from "./dom.mjs";
 import { adopt, factsOf, onLanguage } from "./frame.mjs";
 import { whenLeft } from "./leave.mjs";
 import { ReportPage } from "./report.mjs";
@@ -38,7 +38,7 @@ async function sendUnsealed(form) {
     page.stop();
     adopt(doc);
     start();
-    scrollTo(0, 0);
+    arrive(one("main h1"));
   } catch {
     page.failed("broken", false);
   }
