@@ -175,7 +175,7 @@ def open_desk(session: Session, pins: Pins, handle: str, identity: Identity, now
         raise Alarm(AlarmKind.ROLLED_BACK) from error
     except CryptoError as error:
         raise Alarm(AlarmKind.PROFILE) from error
-    settings = PublicSettings.from_mapping(read_settings(session))
+    settings, _ = PublicSettings.sound_of(read_settings(session))
     return Desk(
         identity=identity,
         member=member,

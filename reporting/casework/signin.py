@@ -139,7 +139,8 @@ def sign_in(
         else:
             lists, _ = read_lists(session, pins)
             listed(lists.roster, attempt.handle, contents.identity)
-            today = local_day(now, PublicSettings.from_mapping(read_settings(session)))
+            settings, _ = PublicSettings.sound_of(read_settings(session))
+            today = local_day(now, settings)
             extra[SETTLING] = contents.totp_secret.hex()
     if desk is not None:
         extra[CHANGES] = arrive(engine, desk)
@@ -362,7 +363,7 @@ def spoken_secret(secret: bytes) -> str:
 def issuer(engine: Engine, language: str) -> str:
     """Return what a phone's app shows beside the code: the organisation's neutral title."""
     with reading(engine) as session:
-        settings = PublicSettings.from_mapping(read_settings(session))
+        settings, _ = PublicSettings.sound_of(read_settings(session))
     return settings.title.of(language)
 
 

@@ -79,6 +79,20 @@ class PublicSettings:
             raise Invalid(problems)
         return cls(**given)
 
+    @classmethod
+    def sound_of(cls, rows: Mapping[str, str]) -> "tuple[PublicSettings, frozenset[str]]":
+        """Read rows of a database that may lie: the default stands for a row that is wrong.
+
+        Gives the settings and the names of the rows that were left out. One bad row must close
+        neither program: somebody would choose which.
+        """
+        try:
+            return cls.from_mapping(rows), frozenset()
+        except Invalid as error:
+            wrong = frozenset(problem.field for problem in error.problems)
+        sound = {name: row for name, row in rows.items() if name not in wrong}
+        return cls.from_mapping(sound), wrong
+
     def to_mapping(self) -> dict[str, str]:
         """Give every setting as a row name -> JSON."""
         return {

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from crypto.errors import CryptoError, NotListed
 from crypto.manifest import Manifest, Pins, Roster, verify_manifest, verify_roster
-from reporting.domain.errors import Invalid
 from reporting.domain.settings import PublicSettings
 from reporting.intake.errors import ReportsClosed
 from reporting.store.errors import StoreError, Unavailable
 from reporting.web.clock import Clock, today
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from reporting.intake.config import IntakeConfig
     from reporting.intake.highwater import HighWater, Kind
@@ -121,7 +120,7 @@ class VerifiedReader:
         self._known = self._verify(state, now)
 
     def _verify(self, state: PublicState, now: datetime) -> Verified:
-        settings, wrong = read_settings(state.settings)
+        settings, wrong = PublicSettings.sound_of(state.settings)
         day = today(now, settings.time_zone)
         manifest = self._believe("manifest", state.manifest, verify_manifest)
         roster = self._believe("roster", state.roster, verify_roster)
@@ -156,16 +155,6 @@ class VerifiedReader:
             return None
         self._high_water.raise_to(kind, listed.sequence)
         return listed
-
-
-def read_settings(rows: Mapping[str, str]) -> tuple[PublicSettings, frozenset[str]]:
-    """Return the settings, and the names of rows that do not validate and were left out."""
-    try:
-        return PublicSettings.from_mapping(rows), frozenset()
-    except Invalid as error:
-        wrong = frozenset(problem.field for problem in error.problems)
-        sound = {name: row for name, row in rows.items() if name not in wrong}
-        return PublicSettings.from_mapping(sound), wrong
 
 
 def _closed(seen: Verified) -> Closed:

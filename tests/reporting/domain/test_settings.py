@@ -149,3 +149,12 @@ def test_any_rows_give_settings_that_read_back_or_invalid(given_rows):
     except Invalid:
         return
     assert PublicSettings.from_mapping(settings.to_mapping()) == settings
+
+
+def test_a_setting_that_is_wrong_is_left_out_and_named():
+    settings, wrong = PublicSettings.sound_of(
+        {"colour": '"red"', "safe_exit_url": '"https://example.org/"'}
+    )
+    assert wrong == {"colour"}
+    assert settings.colour == PublicSettings().colour
+    assert settings.safe_exit_url == "https://example.org/"

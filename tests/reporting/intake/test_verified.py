@@ -12,7 +12,7 @@ from reporting.intake.app import create_app
 from reporting.intake.config import IntakeConfig
 from reporting.intake.errors import ReportsClosed
 from reporting.intake.highwater import HighWater
-from reporting.intake.verified import KEEP, VerifiedReader, read_settings
+from reporting.intake.verified import KEEP, VerifiedReader
 from reporting.store.errors import Refused, Unavailable
 from reporting.store.records import PublicState, SignedDocument
 
@@ -209,13 +209,6 @@ def test_before_any_look_there_are_defaults_and_nothing_is_taken(reader, gate):
     seen = reader.latest()
     assert seen.settings == PublicSettings()
     assert seen.closed == "unverified"
-
-
-def test_a_setting_that_is_wrong_is_left_out_and_named():
-    settings, wrong = read_settings({"colour": '"red"', "safe_exit_url": '"https://example.org/"'})
-    assert wrong == {"colour"}
-    assert settings.colour == PublicSettings().colour
-    assert settings.safe_exit_url == "https://example.org/"
 
 
 @pytest.mark.parametrize(

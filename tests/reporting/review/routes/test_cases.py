@@ -103,3 +103,11 @@ def test_expired_lists_say_so_and_keep_what_was_typed(browser, group, valid_html
     valid_html(answer.text)
     assert "expired" in answer.text
     assert "a note worth keeping" in answer.text
+
+
+def test_one_bad_row_of_settings_does_not_close_the_desk(browser, group):
+    group.sql("UPDATE setting SET value = '7' WHERE name = 'title'")
+    group.sql(
+        "INSERT INTO setting (name, value) SELECT 'title', '7' WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = 'title')"
+    )
+    assert browser("ada").get("/cases").status_code == 200
