@@ -58,6 +58,9 @@ _FOR_PAGES = (
 )
 _CSP_NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 
+SANDBOX = "sandbox"
+"""What a view puts into the policy of something a stranger has made: it becomes tighter by that."""
+
 ONE_YEAR = 365 * 24 * 60 * 60
 
 
@@ -109,12 +112,14 @@ class HeaderPolicy:
 
         `Cache-Control` is `no-store` unless the view has set its own, which only static files do.
         """
+        strange = response.headers.get("Content-Security-Policy") == SANDBOX
         response.headers.update(self.headers())
         if response.mimetype != "text/html":
             # 800 bytes that only documents obey, and a first visit has three answers that are none.
             for name in _FOR_PAGES:
                 response.headers.pop(name, None)
-            response.headers["Content-Security-Policy"] = _CSP_NO_PAGE
+            policy = f"{_CSP_NO_PAGE}; {SANDBOX}" if strange else _CSP_NO_PAGE
+            response.headers["Content-Security-Policy"] = policy
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response
