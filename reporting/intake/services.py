@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from reporting.web.clock import Clock
 
 EXTENSION = "brolly"
+
+FETCHES = 30
+"""How often a minute a full stream of one kind writes to the throttles at most. What a process has
+fetched and not used is lost with it: a thirtieth of a minute's tokens."""
 
 DERIVATIONS = 2
 """Codes stretched at a time per process: more would only take turns on the processor."""
@@ -52,13 +56,29 @@ class Services:
     throttles: Mapping[Bucket, Rate] = field(default_factory=lambda: THROTTLES)
     fresh_form: FreshForm = field(default_factory=FreshForm)
     erasing: DailyErasing = field(default_factory=DailyErasing)
+    _fetched: dict[Bucket, int] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
     _turns: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(DERIVATIONS))
 
     def take(self, bucket: Bucket) -> bool:
-        """Take a token from a bucket; False when it is empty. Raises StoreError."""
+        """Take a token from a bucket; False when it is empty. Raises StoreError.
+
+        Of a large bucket a process fetches several at once: each fetching is a write that waits
+        for the disk, as long as storing the report itself.
+        """
+        with self._lock:
+            if self._fetched.get(bucket, 0) > 0:
+                self._fetched[bucket] -= 1
+                return True
         rate = self.throttles[bucket]
+        at_once = max(1, min(rate.burst, rate.per_minute) // FETCHES)
         now = int(self.clock().timestamp())
-        return self.gate.throttle_take(bucket, now, rate.per_minute, rate.burst)
+        per_minute, burst = rate.per_minute // at_once, rate.burst // at_once
+        if not self.gate.throttle_take(bucket, now, per_minute, burst):
+            return False
+        with self._lock:
+            self._fetched[bucket] = self._fetched.get(bucket, 0) + at_once - 1
+        return True
 
     def keys_of(self, code: Code, own_word: str = "") -> WorkerKeys:
         """Derive the keys of a code, a few at a time; raise TooBusy when no turn comes."""

@@ -53,3 +53,19 @@ def test_when_too_many_come_at_once_the_words_stay(app, client, monkeypatch):
     page = client.post("/report", data={"what_happened": "my words"})
     assert page.status_code == 429
     assert "my words" in page.get_data(as_text=True)
+
+
+def test_of_a_large_bucket_several_tokens_are_fetched_at_once(app, monkeypatch):
+    made = app.extensions[EXTENSION]
+    asked = []
+    real = made.gate.throttle_take
+
+    def counted(*args):
+        asked.append(args)
+        return real(*args)
+
+    monkeypatch.setattr(made.gate, "throttle_take", counted)
+    assert all(made.take("report") for _ in range(25))
+    assert len(asked) == 3
+    assert all(made.take("phrase") for _ in range(3))
+    assert len(asked) == 6
