@@ -1,52 +1,35 @@
+"""What a page tells its scripts."""
+
 from __future__ import annotations
 
 import re
-from pathlib import Path
-
-import pytest
 
 from crypto.strictjson import b64u
-from reporting.domain.consent_wording import CURRENT
 from reporting.intake.scripts import PROBLEMS, script_facts
-
-PAGE_CODE = Path(__file__).parents[3] / "reporting/intake/static/page"
-
-
-def facts(app, address: str = "/report"):
-    with app.test_request_context(address):
-        return script_facts()
+from reporting.intake.services import EXTENSION
 
 
-def test_the_page_says_what_to_hold_the_list_of_keys_against(app, config):
-    told = facts(app)
-    assert told.installation == config.installation.hex()
-    assert told.organisation == b64u(config.organisation)
-    assert told.sequence >= config.minimum_sequence
-    assert told.wording == CURRENT
+def test_the_form_names_what_keys_are_held_against(client, config):
+    page = client.get("/report").text
+    (script,) = re.findall(r"<script [^>]*>", page)
+    assert f'data-installation="{config.installation.hex()}"' in script
+    assert f'data-organisation="{b64u(config.organisation)}"' in script
+    assert f'data-sequence="{config.minimum_sequence}"' in script
 
 
-def test_a_list_once_seen_is_the_least_that_a_page_believes(app, client):
-    client.get("/report")
-    seen = facts(app).sequence
-    app.extensions["brolly"].high_water.raise_to("manifest", seen + 1)
-    assert facts(app).sequence == seen + 1
+def test_the_lowest_sequence_rises_with_what_was_seen(app):
+    app.extensions[EXTENSION].high_water.raise_to("manifest", 99_000_000)
+    with app.test_request_context("/report"):
+        assert script_facts().sequence == 99_000_000
 
 
-def test_problems_are_said_in_the_language_of_the_page(app):
-    english = dict(facts(app).problems)
-    french = dict(facts(app, "/report?lang=fr").problems)
-    assert english.keys() == french.keys() == PROBLEMS.keys()
-    assert english["needed"] == PROBLEMS["needed"]
-    assert french["needed"] != english["needed"]
+def test_the_pieces_have_words_for_every_problem_in_both_languages(client):
+    for language in ("en", "fr"):
+        page = client.get(f"/report/pieces?lang={language}").text
+        assert all(f'data-say="{name}"' in page for name in PROBLEMS)
+    assert "%(length)s" in page
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
-def test_a_problem_that_has_a_text_is_one_that_scripts_can_find(name):
-    used = "".join(path.read_text() for path in PAGE_CODE.glob("*.mjs"))
-    assert re.search(rf"['\"]{name}['\"]", used)
-
-
-def test_nothing_secret_is_on_the_page(client, config):
-    page = client.get("/report").get_data(as_text=True)
-    assert config.page_secret.hex() not in page
-    assert config.database_url not in page
+def test_pieces_hold_nothing_that_could_be_taken_for_a_receipt(client):
+    for path in ("/report", "/report/pieces", "/return/pieces"):
+        assert "data-receipt" not in client.get(path).text
