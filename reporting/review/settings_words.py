@@ -67,8 +67,8 @@ HELP = {
     ),
     "security_contact": N_("An address of mail or a page. It stands in the open."),
     "help_numbers": N_(
-        "One a line: English | French | number. They are on every page, also when nothing else"
-        " works."
+        "One a line: English | French | number. They stand on the first page, with the form and on"
+        " the page of support."
     ),
     "areas": N_(
         "One a line: short name | English | French | region in English | region in French. Draw"

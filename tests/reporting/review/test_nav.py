@@ -13,9 +13,9 @@ def rooms(page):
 @pytest.mark.parametrize(
     ("handle", "there", "not_there"),
     [
-        ("ada", {"Today", "Reports", "Record"}, {"People"}),
-        ("kim", {"Today", "Reports", "People", "Record"}, set()),
-        ("vik", {"Today"}, {"Reports", "People", "Record"}),
+        ("ada", {"Today", "Reports", "Record"}, {"People", "Settings"}),
+        ("kim", {"Today", "Reports", "People", "Settings", "Record"}, set()),
+        ("vik", {"Today"}, {"Reports", "People", "Settings", "Record"}),
     ],
 )
 def test_each_role_has_its_own(browser, handle, there, not_there):

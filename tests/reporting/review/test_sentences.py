@@ -40,6 +40,7 @@ def test_an_act_that_says_nothing_is_still_a_sentence(app, action, language):
             act(Action.NARROWED, case="7K3M", what="consent_compare, later"),
             "took back on somebody's word, in 7K3M: Compare it with other reports; later",
         ),
+        (act(Action.SETTINGS_CHANGED, what="areas, new"), "changed the settings: Areas, new"),
         (act(Action.NOTE_ADDED, case="100 % (sure)"), "wrote a note on 100 % (sure)"),
         (act(None), "did something that your keys do not open"),
         (act(None, purged=True), "did something that is no longer kept"),

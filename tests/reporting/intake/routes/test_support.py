@@ -35,6 +35,12 @@ def test_another_language_than_the_readers_is_marked(client, write, valid_html):
     write("en", "Soup, every day")
 
 
+def test_a_language_that_was_emptied_shows_the_other(client, write):
+    write("en", "Soup, every day")
+    write("fr", "")
+    assert "Soup, every day" in client.get("/support?lang=fr").get_data(as_text=True)
+
+
 def test_without_a_page_and_without_belief_there_are_the_numbers(client, write, owner_engine):
     assert "tel:911" in client.get("/support").get_data(as_text=True)
     write("en", "Call this number instead: tel:+1-900-555-0100")
