@@ -11,7 +11,7 @@ from reporting.domain.consent_wording_2026_11 import WORDS
 # digest with it. Afterwards write a new version.
 SHOWN = {
     "en": "0b9984509222969fc1987738e2d841c1f798801caf97207a8949c8fc8bc3812e",
-    "fr": "8cd0eaa3c39449a7fd308089cec66d16f3ea9ab90435a4b216c07d2add19a077",
+    "fr": "0a3d5912fb3ca8762db80a360075e9ada3bdf402ddb5c654582ecfbf4bba0e64",
 }
 
 
