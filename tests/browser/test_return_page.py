@@ -18,6 +18,7 @@ from browsing import (
 )
 
 from crypto.receipts import Code, keys_of
+from reporting.casework.conversation import say
 from reporting.domain.consent import Choices
 from reporting.store.engine import reading
 from reporting.store.intake_gate import IntakeGate
@@ -215,3 +216,27 @@ def test_a_language_is_changed_without_sending_the_code(visit, wire, told):
     page.get_by_role("heading", name="Votre signalement", exact=True).wait_for()
     assert "Yes, warn the community." in page.inner_text("main")
     assert_code_stays(wire, told)
+
+
+def test_an_answer_is_announced_and_opened_only_when_she_chooses(visit, wire, told, group, cases):
+    (case,) = cases()
+    report = case.opened.report.id
+    say(group.engine, group.desk("ada"), report, "Thank you. Shall we call?", "en")
+    page = visit("/return")
+    come_back(page, " ".join(told.words("en")))
+    page.get_by_text("There is more for you").wait_for()
+    assert "Something is missing here" not in page.inner_text("main")
+    assert_code_stays(wire, told)
+    page.get_by_role("button", name="Open all of it, with our server").click()
+    page.get_by_text("Thank you. Shall we call?").wait_for()
+    assert len([r for r in wire.ours if r.method == "POST" and r.path == "/return"]) == 1
+
+
+def test_all_can_be_opened_at_once_by_the_button_that_says_what_it_means(visit, wire, told, cases):
+    cases()
+    page = visit("/return")
+    assert "your code goes to our server" in page.inner_text("#return")
+    page.fill("#f-code", " ".join(told.words("en")))
+    page.get_by_role("button", name="Open all of it, with our server").click()
+    page.get_by_role("heading", name="Your report", exact=True).wait_for()
+    assert wire.posted("/return/mailbox") == []

@@ -23,6 +23,8 @@ export class MailboxPage {
   constructor(main, form, facts) {
     Object.assign(this, { main, form, facts, panel: new Panel(form), page: [...main.childNodes] });
     this.box = one("[name=code]", form);
+    this.plain = one("[data-plain]", form);
+    if (this.plain) this.plain.closest("[hidden]").hidden = false;
     form.addEventListener("submit", (event) => this.submitted(event));
     form.addEventListener("input", () => this.prepare());
   }
@@ -43,6 +45,8 @@ export class MailboxPage {
   }
 
   async submitted(event) {
+    // She has chosen to have the server open all of it, and the words beside the button say so.
+    if (this.plain && event.submitter === this.plain) return;
     // The code must not leave: whatever goes wrong below, the form is not sent.
     event.preventDefault();
     if (this.busy) return;
@@ -115,14 +119,17 @@ export class MailboxPage {
     const mailbox = await post("/return/mailbox", tokenJson("open mailbox", keys));
     const own = await reportId(keys.signer.verifyingKey, keys.mailbox.sealing.raw, keys.tokenHash);
     // The id commits to the keys: a changed row shows nothing, and gets nothing of hers.
-    const items = mailbox.report === hex(own) ? mailbox.items : [];
-    const found = await openItems({ keys, manifest: believed.manifest, report: own, items });
+    const hers = mailbox.report === hex(own);
+    const found = await openItems({ keys, manifest: believed.manifest, report: own, items: hers ? mailbox.items : [] });
+    // A code that was changed has another id: only the chain of changes, which the server follows, tells.
+    found.elsewhere = !hers || found.witnessed;
     this.seen = { ...believed, ...found, report: own, received: mailbox.received, ...this.settled(found, believed.today) };
   }
 
   /** Her consents and the last note, as far as each chain is whole. */
-  settled({ statements, notes, narrowings, keptBack }, today) {
+  settled({ statements, notes, narrowings, keptBack, elsewhere }, today) {
     const status = chained(notes, "sequence");
+    if (elsewhere) return { status: status?.at(-1), chain: null, choices: null, keptBack };
     const chain = chained(statements, "version");
     const last = status?.at(-1);
     try {
@@ -143,13 +150,15 @@ export class MailboxPage {
   }
 
   show(done) {
-    const { chain, choices, status, keptBack, stops, received } = this.seen;
+    const { chain, choices, status, keptBack, stops, received, more, elsewhere } = this.seen;
     const rows = chain ? PERMISSIONS.map((name) => this.row(name)) : [];
     const any = rows.some(({ can }) => can);
     const made = this.pieces.piece("mailbox", {
       ...done,
       stopped: choices && !choices.consent_bulletin,
       kept_back: keptBack,
+      more: more && !elsewhere,
+      elsewhere,
       looked_at: status?.stage === "looked_at",
       not_looked_at: status?.stage !== "looked_at",
       consents: chain !== null,
@@ -171,13 +180,19 @@ export class MailboxPage {
   }
 
   acts(made) {
-    const acts = { add: () => this.addMore(), stop: () => this.save(["consent_bulletin"]) };
+    const acts = { add: () => this.addMore(), stop: () => this.save(["consent_bulletin"]), all: () => this.openAll() };
     for (const button of all("[data-do]", made)) button.addEventListener("click", acts[button.dataset.do]);
     this.shownPanel = new Panel(one("form", made));
     one("form", made).addEventListener("submit", (event) => {
       event.preventDefault();
       this.save(all("[name=take_back]:checked", made).map(({ value }) => value));
     });
+  }
+
+  /** Send the code after all, since she pressed the button that says so. */
+  openAll() {
+    this.main.replaceChildren(...this.page);
+    this.form.requestSubmit(this.plain);
   }
 
   /** One consent as a list entry. */

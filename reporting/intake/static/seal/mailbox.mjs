@@ -15,6 +15,10 @@ const STATEMENT = ["report", "version", "previous", "day", "wording", "language"
 const STATUS = ["report", "sequence", "previous", "day", "stage", "consent_version"];
 const NARROWING = ["report", "day", "removed", "recorded_by", "how"];
 const STOP = ["number", "edition", "token"];
+const EVENT = ["report", "sequence", "previous", "day", "event", "detail"];
+// What this page does not show yet; it says that there is more, and where.
+const ELSEWHERE = ["message", "wording"];
+const WITNESSED = "witnessed consent";
 const STAGES = ["received", "looked_at"];
 const MOST = 20;
 
@@ -22,19 +26,27 @@ const MOST = 20;
  * Open a mailbox.
  * @param {{keys: object, manifest: import("./manifest.mjs").Manifest, report: Uint8Array, items: object[]}} given
  *   items as `/return/mailbox` sends them
- * @returns {Promise<{statements: object[], narrowings: object[], notes: object[], stops: object[], keptBack: boolean}>}
- *   each with `digest` (hex of its content) and `arrived` (day)
+ * @returns {Promise<{statements: object[], narrowings: object[], notes: object[], stops: object[], events: object[],
+ *   keptBack: boolean, more: boolean, witnessed: boolean}>}
+ *   each with `digest` (hex of its content) and `arrived` (day); `more` is what only the page that
+ *   the server opens shows, `witnessed` a consent that staff heard and no code of hers signed
  */
 export async function openItems({ keys, manifest, report, items }) {
-  const found = { statements: [], narrowings: [], notes: [], stops: [], keptBack: false };
+  const found = {
+    statements: [], narrowings: [], notes: [], stops: [], events: [], keptBack: false, more: false, witnessed: false,
+  };
   for (const item of items) {
-    if (item.compartment === "message") continue;
+    if (ELSEWHERE.includes(item.compartment)) {
+      found.more = true;
+      continue;
+    }
     try {
       await take(found, { keys, manifest, report }, item);
     } catch {
       found.keptBack = true;
     }
   }
+  found.more ||= found.events.length > 0;
   return found;
 }
 
@@ -47,6 +59,10 @@ async function take(found, { keys, manifest, report }, item) {
     ? readPart(place, keys.signer.verifyingKey, body)
     : readReply(place, manifest, body, item.day));
   const value = readObject(content);
+  if (own && value.kind === WITNESSED) {
+    found.witnessed = true;
+    return;
+  }
   const [list, read] = own ? ["statements", readStatement] : replyOf(item.compartment, value.kind);
   read(value);
   need(list === "stops" || value.report === hex(report), "CannotOpen");
@@ -56,6 +72,7 @@ async function take(found, { keys, manifest, report }, item) {
 function replyOf(compartment, kind) {
   if (compartment === "narrowing") return ["narrowings", readNarrowing];
   need(compartment === "status", "Malformed");
+  if (kind === "event") return ["events", readEvent];
   return kind === "stop token" ? ["stops", readStop] : ["notes", readStatus];
 }
 
@@ -86,6 +103,12 @@ function readNarrowing(value) {
   need(value.kind === "narrowing" && isId(value.report) && isDay(value.day), "Malformed");
   need(areNames(value.removed) && value.removed.length > 0, "Malformed");
   need(isName(value.recorded_by) && typeof value.how === "string", "Malformed");
+}
+
+function readEvent(value) {
+  needKeys(value, ...HEAD, ...EVENT);
+  need(isId(value.report) && isCount(value.sequence, 1) && follows(value.previous, value.sequence), "Malformed");
+  need(isDay(value.day) && isName(value.event) && typeof value.detail === "string", "Malformed");
 }
 
 function readStop(value) {
