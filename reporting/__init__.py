@@ -1,1 +1,1 @@
-"""Anonymous, third-party reporting of violence: the programs `intake` and `review` and what they share."""
+"""Anonymous, third-party violence reporting: the programs `intake` and `review` and their rooms."""

@@ -1,5 +1,5 @@
-from reporting.domain.short_names import SHORT_NAMES
 from reporting.domain.bulletin_facts import HAPPENING_ORDER, PERSON_ORDER, VEHICLE_ORDER
+from reporting.domain.short_names import SHORT_NAMES
 from reporting.domain.views import COARSE_FOR_POLICE, TO_POLICE
 
 
