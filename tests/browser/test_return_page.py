@@ -240,3 +240,15 @@ def test_all_can_be_opened_at_once_by_the_button_that_says_what_it_means(visit, 
     page.get_by_role("button", name="Open all of it, with our server").click()
     page.get_by_role("heading", name="Your report", exact=True).wait_for()
     assert wire.posted("/return/mailbox") == []
+
+
+def test_an_own_word_is_not_sent_before_she_chooses_the_server(visit, wire, told, cases):
+    cases()
+    page = visit("/return")
+    page.fill("#f-own_word", "kitchen kettle")
+    come_back(page, " ".join(told.words("en")))
+    page.get_by_text("when your code was changed").wait_for()
+    assert_code_stays(wire, told)
+    assert b"kettle" not in wire.everything
+    page.locator("[role=alert], .problems").get_by_role("button", name="Open all of it").click()
+    page.get_by_role("heading", name="No report has this code").wait_for()

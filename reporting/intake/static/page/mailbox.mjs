@@ -52,7 +52,8 @@ export class MailboxPage {
     if (this.busy) return;
     this.busy = true;
     try {
-      await this.read();
+      // An own word stands for a code that was changed, and only the server follows changes.
+      await (one("[name=own_word]", this.form)?.value.trim() ? this.offerAll() : this.read());
     } finally {
       this.busy = false;
     }
@@ -73,6 +74,15 @@ export class MailboxPage {
       this.keys = null;
       this.refused(error);
     }
+  }
+
+  async offerAll() {
+    if (!(await this.prepare())) {
+      this.panel.say(this.facts.offline, "");
+      return;
+    }
+    const choice = { text: this.say("all_do"), do: () => this.form.requestSubmit(this.plain) };
+    this.panel.say(this.say("all_title"), this.say("all"), [choice]);
   }
 
   refused(error) {
