@@ -23,7 +23,7 @@ from werkzeug.exceptions import (
     ClientDisconnected,
     HTTPException,
     RequestEntityTooLarge,
-    ServiceUnavailable,
+    TooManyRequests,
     UnsupportedMediaType,
 )
 
@@ -81,7 +81,7 @@ class Trouble(Enum):
     NOT_UTF8 = ("not_utf8", BadRequest)
     TOO_MANY_FILES = ("too_many_files", RequestEntityTooLarge)
     FILE = ("file", UnsupportedMediaType)
-    BUSY = ("busy", ServiceUnavailable)
+    BUSY = ("busy", TooManyRequests)
 
     def __init__(self, code: str, error: type[HTTPException]) -> None:
         """Name the trouble and the HTTP error it becomes."""

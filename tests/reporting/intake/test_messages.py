@@ -84,11 +84,12 @@ def test_text_in_another_encoding_is_shown_with_what_was_lost(client, inbox):
     assert inbox() == []
 
 
-def test_a_file_is_refused_and_the_words_stay(short, client, inbox):
+def test_a_file_that_is_no_picture_is_refused_and_the_words_stay(short, client, inbox, valid_html):
     data = {**short, "attachments": (io.BytesIO(b"\xff\xd8picture" * 100), "p.jpg")}
     page = client.post("/report", data=data, content_type="multipart/form-data")
-    assert page.status_code == 415
-    assert "Files cannot be sent here yet" in body(page)
+    assert page.status_code == 422
+    valid_html(body(page))
+    assert 'id="f-attachments"' in body(page)
     assert "He took my bag" in body(page)
     assert inbox() == []
 
