@@ -1,4 +1,4 @@
-"""Writes the two documents that the organisation signs; `crypto.manifest` reads them.
+"""Writes the documents that the organisation signs; `crypto.manifest`, `crypto.settings` read them.
 
 JSON in UTF-8. The signature is over these exact bytes: whoever stores, serves or checks a document
 keeps them as they are. Names are sorted, so that two rosters of the same people look the same.
@@ -14,6 +14,7 @@ from crypto.strictjson import FORMAT_VERSION, b64u
 
 if TYPE_CHECKING:
     from crypto.manifest import Epoch, Manifest, Member, Roster
+    from crypto.settings import Settings
 
 
 def write_manifest(manifest: Manifest) -> bytes:
@@ -45,6 +46,25 @@ def write_roster(roster: Roster) -> bytes:
     )
 
 
+def write_settings(settings: Settings) -> bytes:
+    """Return the settings' body. Raises Malformed for a text that UTF-8 cannot hold."""
+    return _body(
+        {
+            "v": FORMAT_VERSION,
+            "kind": "settings",
+            "installation": settings.installation.hex(),
+            "sequence": settings.sequence,
+            "settings": [
+                {"name": name, "value": settings.values[name]} for name in sorted(settings.values)
+            ],
+            "pages": [
+                {"slug": page.slug, "language": page.language, "body": page.body}
+                for page in settings.pages
+            ],
+        }
+    )
+
+
 def _epoch(epoch: Epoch) -> dict[str, object]:
     return {
         "circle": epoch.circle,
@@ -71,4 +91,4 @@ def _body(document: dict[str, object]) -> bytes:
     try:
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     except UnicodeEncodeError as error:
-        raise Malformed("a name has half a character") from error
+        raise Malformed("a text has half a character") from error

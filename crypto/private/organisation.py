@@ -1,7 +1,7 @@
 """The organisation's key: it says who may be sealed to, and who the people are.
 
-It signs two documents, manifest and roster; intake pins its public half in its configuration. Its
-seed is sealed to coordinators and to recovery, and nowhere else.
+It signs three documents, manifest, roster and settings; both programs pin its public half in their
+configuration. Its seed is sealed to coordinators and to recovery, and nowhere else.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from crypto.manifest import (
     verify_manifest,
     verify_roster,
 )
-from crypto.private.documents import write_manifest, write_roster
+from crypto.private.documents import write_manifest, write_roster, write_settings
 from crypto.private.opening import SEED_BYTES
+from crypto.settings import LABEL as SETTINGS_LABEL
+from crypto.settings import Settings, verify_settings
 from crypto.signing import Signer
 from crypto.suite import SealingKey, prefixed, random_bytes
 
@@ -60,6 +62,13 @@ class Organisation:
         body = write_roster(roster)
         signature = self._signer.sign(ROSTER_LABEL, body)
         verify_roster(body, signature, self._pins(roster.installation))
+        return body, signature
+
+    def sign_settings(self, settings: Settings) -> tuple[bytes, bytes]:
+        """Write the settings as JSON and sign those bytes: (body, signature). Raises Malformed."""
+        body = write_settings(settings)
+        signature = self._signer.sign(SETTINGS_LABEL, body)
+        verify_settings(body, signature, self._pins(settings.installation))
         return body, signature
 
     def seal_for(self, recipient: SealingKey, installation: bytes) -> bytes:

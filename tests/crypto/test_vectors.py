@@ -8,6 +8,7 @@ Formats of `crypto.private` are in `private/test_private_vectors.py`.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import json
@@ -28,7 +29,9 @@ from crypto.parts import read_part, read_reply
 from crypto.passwords import page_phrase_check
 from crypto.private.epochs import EpochSecret
 from crypto.private.opening import OpeningKey, open_envelope
+from crypto.recalls import Recall, verify_recall
 from crypto.receipts import Code, keys_of, report_id
+from crypto.settings import verify_settings
 from crypto.stoptokens import read_stop_token, stops
 from crypto.strictjson import Fields, b64u, unb64u
 from crypto.suite import SealingKey, aead_seal
@@ -180,6 +183,16 @@ def read_a_roster(case: Case) -> None:
     }
 
 
+@reader("settings")
+def read_settings(case: Case) -> None:
+    found = verify_settings(unb64u(case["body"]), unb64u(case["signature"]), pins_of(case["pins"]))
+    assert case["expected"] == {
+        "sequence": found.sequence,
+        "settings": [{"name": name, "value": value} for name, value in found.values.items()],
+        "pages": [dataclasses.asdict(page) for page in found.pages],
+    }
+
+
 @reader("code")
 def read_a_code(case: Case) -> None:
     code = Code.parse(case["text"], case["language"])
@@ -225,8 +238,7 @@ def report_keys(keys: Case) -> ReportKeys:
     return ReportKeys(unb64u(keys["verifying"]), mailbox, bytes.fromhex(keys["token_hash"]))
 
 
-@reader("edition")
-def verify_an_edition(case: Case) -> None:
+def people_of(case: Case) -> Roster:
     some_key = MailboxKey(bytes(32)).public
     members = tuple(
         Member(
@@ -239,14 +251,24 @@ def verify_an_edition(case: Case) -> None:
         )
         for member in case["members"]
     )
-    roster = Roster(bytes.fromhex(case["installation"]), 1, dt.date.max, members, some_key)
+    return Roster(bytes.fromhex(case["installation"]), 1, dt.date.max, members, some_key)
+
+
+@reader("edition")
+def verify_an_edition(case: Case) -> None:
     signatures = Signatures(
         case["author"],
         unb64u(case["author_signature"]),
         case["approver"],
         unb64u(case["approver_signature"]),
     )
-    verify_edition(unb64u(case["body"]), signatures, roster, day_of(case["day"]))
+    verify_edition(unb64u(case["body"]), signatures, people_of(case), day_of(case["day"]))
+
+
+@reader("recall")
+def verify_that_it_was_taken_back(case: Case) -> None:
+    recall = Recall(case["number"], case["edition"], day_of(case["day"]), case["handle"])
+    verify_recall(recall, unb64u(case["signature"]), people_of(case))
 
 
 @reader("stop_token")

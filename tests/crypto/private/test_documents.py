@@ -9,9 +9,10 @@ import pytest
 
 from crypto.errors import Malformed
 from crypto.manifest import Manifest, Member, Roster
-from crypto.private.documents import write_manifest, write_roster
+from crypto.private.documents import write_manifest, write_roster, write_settings
 from crypto.private.epochs import EpochSecret
 from crypto.private.identity import Identity
+from crypto.settings import Settings, SignedPage
 from crypto.strictjson import b64u
 
 DAY = date(2026, 9, 1)
@@ -98,3 +99,21 @@ def test_half_a_character_is_refused(installation: bytes, identity: Identity) ->
     member = Member("half\ud800", seal, sign, frozenset(), frozenset(), None)
     with pytest.raises(Malformed):
         write_roster(Roster(installation, 7, DAY, (member,), seal))
+
+
+def test_settings_are_written_as_specified(installation: bytes) -> None:
+    page = SignedPage("support", "fr", "Ouvert à six heures")
+    values = {"widening_days": "3", "paused": "false"}
+    body = write_settings(Settings(installation, 20_000_001, values, (page,)))
+    assert "à six".encode() in body
+    assert json.loads(body) == {
+        "v": 1,
+        "kind": "settings",
+        "installation": installation.hex(),
+        "sequence": 20_000_001,
+        "settings": [
+            {"name": "paused", "value": "false"},
+            {"name": "widening_days", "value": "3"},
+        ],
+        "pages": [{"slug": "support", "language": "fr", "body": "Ouvert à six heures"}],
+    }

@@ -21,6 +21,7 @@ from crypto.manifest import (
 from crypto.private.epochs import EpochSecret
 from crypto.private.identity import Identity
 from crypto.private.organisation import Organisation
+from crypto.settings import Settings, SignedPage, verify_settings
 from crypto.suite import prefixed
 from crypto.verifying import verify
 
@@ -116,3 +117,23 @@ def test_a_sealed_seed_of_another_length_is_refused(pins: Pins, identity: Identi
 def test_a_seed_has_32_bytes(length: int) -> None:
     with pytest.raises(Malformed):
         Organisation(bytes(length))
+
+
+def test_settings_are_signed_in_a_role_of_their_own(pins: Pins, manifest: Manifest) -> None:
+    page = SignedPage("support", "fr", "Ouvert à six heures")
+    settings = Settings(
+        pins.installation, 5, {"paused": "false", "title": '{"en": "House"}'}, (page,)
+    )
+    body, signature = ORGANISATION.sign_settings(settings)
+    assert verify_settings(body, signature, pins) == settings
+    with pytest.raises(BadSignature):
+        verify(ORGANISATION.verifying_key, MANIFEST_LABEL, body, signature)
+    with pytest.raises(BadSignature):
+        verify_settings(*ORGANISATION.sign_manifest(manifest), pins)
+
+
+def test_settings_that_nobody_could_read_are_not_signed(installation: bytes) -> None:
+    with pytest.raises(Malformed):
+        ORGANISATION.sign_settings(Settings(installation, 0, {}))
+    with pytest.raises(Malformed):
+        ORGANISATION.sign_settings(Settings(installation, 1, {"title": "\ud800"}))

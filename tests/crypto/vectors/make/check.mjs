@@ -30,9 +30,11 @@ const NOT_IN_A_BROWSER = new Set([
   "page_phrase",
   "page_state",
   "profile",
+  "recall",
   "recovery_shares",
   "roster",
   "session",
+  "settings",
   "stop_token",
   "vault",
 ]);

@@ -5,6 +5,7 @@ import * as desk from "./desk.mjs";
 import * as envelope from "./envelope.mjs";
 import * as manifest from "./manifest.mjs";
 import * as part from "./part.mjs";
+import * as open from "./public.mjs";
 
 await envelope.make();
 await envelope.makeKeys();
@@ -23,3 +24,5 @@ await code.makeKeys();
 await change.makeChanges();
 await change.makeEditions();
 await change.makeStops();
+await open.makeSettings();
+await open.makeRecalls();

@@ -1,0 +1,77 @@
+"""Taking a bulletin back, signed: an edition's two signatures hold for ever, so a third ends them.
+
+Whoever recalls signs, with her roster key and the label "brolly/recall/v1",
+
+    prefixed(installation, u32 number, u32 edition, day, handle)
+
+for this edition and every one before it. Who has seen a recall never shows them again, whatever is
+put back into the database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crypto.editions import ROLES
+from crypto.errors import BadSignature, Malformed, NotListed
+from crypto.suite import prefixed
+from crypto.verifying import verify
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from crypto.manifest import Roster
+    from crypto.signing import Signer
+
+LABEL = "brolly/recall/v1"
+LARGEST = 2**32 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """What is taken back, up to which edition, on which day and by whom."""
+
+    number: int
+    edition: int
+    day: dt.date
+    handle: str
+
+
+def sign_recall(signer: Signer, installation: bytes, recall: Recall) -> bytes:
+    """Return the signature (64 bytes). Raises Malformed for a number that has no 32 bits."""
+    return signer.sign(LABEL, _statement(installation, recall))
+
+
+def verify_recall(recall: Recall, signature: bytes, roster: Roster) -> None:
+    """Return when a member of the roster took this back, on a day on which she could.
+
+    Raises NotListed for a handle that is not on the roster, BadSignature for a role that may not,
+    somebody removed before that day, or a signature that does not fit; Malformed.
+    """
+    lines = [member for member in roster.members if member.handle == recall.handle]
+    if not lines:
+        raise NotListed("the recall names somebody who is not on the roster")
+    statement = _statement(roster.installation, recall)
+    # Who got new keys has an older line, and what she signed with those still counts.
+    for member in lines:
+        if not member.counts(recall.day) or not member.roles & ROLES:
+            continue
+        try:
+            verify(member.sign, LABEL, statement, signature)
+        except BadSignature:
+            continue
+        return
+    raise BadSignature("not signed by somebody who may recall")
+
+
+def _statement(installation: bytes, recall: Recall) -> bytes:
+    if not (1 <= recall.number <= LARGEST and 1 <= recall.edition <= LARGEST):
+        raise Malformed("no such edition")
+    return prefixed(
+        installation,
+        recall.number.to_bytes(4),
+        recall.edition.to_bytes(4),
+        recall.day.isoformat().encode(),
+        recall.handle.encode(errors="surrogatepass"),
+    )
