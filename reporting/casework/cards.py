@@ -16,7 +16,7 @@ from reporting.domain.consent import PERMISSIONS, Consent
 from reporting.domain.errors import Invalid
 from reporting.domain.identifiers import Normal, normalise_all
 from reporting.domain.report import Account, text_of
-from reporting.sealed.consents import Subject, consent_today, witness_today
+from reporting.sealed.consents import Subject, arrivals_of, consent_today, witness_today
 from reporting.sealed.errors import StatementRefused
 from reporting.store.cases import read_cards
 from reporting.store.filed_records import CardRow, ReportRow
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from crypto.codechange import Chain
+    from reporting.domain.consent_arrivals import Arrivals
 
 COLUMN = "card"
 SEVERITIES = ("dangerous", "risky", "unpleasant")
@@ -53,18 +54,25 @@ def consent_of(desk: Desk, opened: Opened, card: Card | None) -> Consent:
         raise StatementRefused("the account they are about cannot be opened")
     if any(part.compartment in {"consent", "narrowing"} for part in opened.unopened):
         raise StatementRefused("a statement cannot be opened")
-    subject = Subject(
+    subject = _subject(desk, opened, card)
+    wait = desk.settings.widening_days
+    return consent_today(subject, opened.statements, opened.narrowings, desk.today, wait)
+
+
+def _subject(desk: Desk, opened: Opened, card: Card | None) -> Subject:
+    """Return what her consents must be about. Raises StatementRefused for a false witness."""
+    code = 0 if opened.codes is None else opened.codes.chain.version
+    return Subject(
         report=opened.report.id,
         account_digest=opened.account_digest,
         seen_version=0 if card is None else card.consent_version,
         seen_narrowings=frozenset(
             bytes.fromhex(digest) for digest in (card.narrowings if card else ())
         ),
-        witness=witness_today(opened.statements, opened.codes.chain.version, desk.roster),
-        code=opened.codes.chain.version,
+        witness=witness_today(opened.statements, code, desk.roster),
+        code=code,
+        arrivals=card.arrivals if card else (),
     )
-    wait = desk.settings.widening_days
-    return consent_today(subject, opened.statements, opened.narrowings, desk.today, wait)
 
 
 def seen_by(report: ReportRow, card: Card | None) -> ReportRow:
@@ -116,6 +124,7 @@ def card_for(desk: Desk, opened: Opened, before: Card | None, staff: Account | N
         witnessed=consent is not None and consent.witness is not None,
         **_code_seen(opened, kept, believed=consent is not None),
         narrowings=kept.narrowings | {n.digest.hex() for n in opened.narrowings},
+        arrivals=_arrivals(desk, opened, before) if consent else kept.arrivals,
         identifiers=_identifiers(structured) if "consent_compare" in allowed else (),
         staff_entered=staff is not None,
         unreadable=bool(opened.unopened) or not opened.keys_hold or opened.account is None,
@@ -179,6 +188,12 @@ def _code_seen(opened: Opened, kept: Card, *, believed: bool) -> dict[str, Any]:
         return {"code_version": kept.code_version, "code_head": kept.code_head}
     chain = opened.codes.chain
     return {"code_version": chain.version, "code_head": chain.head.hex()}
+
+
+def _arrivals(desk: Desk, opened: Opened, card: Card | None) -> Arrivals:
+    """Return the days of arrival that the next card remembers of believed statements."""
+    wait = desk.settings.widening_days
+    return arrivals_of(_subject(desk, opened, card), opened.statements, desk.today, wait)
 
 
 def _first(accounts: Iterable[Account], name: str) -> str:

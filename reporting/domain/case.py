@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self, cast
 
+from reporting.domain.consent_arrivals import Arrivals
 from reporting.domain.errors import DomainError, Invalid, MoveNotAllowed, Problem
 from reporting.domain.identifiers import Normal
 from reporting.domain.labels import N_
@@ -104,8 +105,10 @@ class Card:
     change, so that another chain of the same length is refused too. `identifiers` are filled only
     with `consent_compare`. `kept_from` names the handles that must not open the case ("I know this
     person"). `staff_entered` says that a person gave them structure, not the worker. `narrowings`
-    are the hex digests of the narrowings seen, so that a database that hides one is noticed.
-    `unreadable` says that something of the report could not be opened or verified.
+    are the hex digests of the narrowings seen, so that a database that hides one is noticed, and
+    `arrivals` the days on which her statements came, so that one that sets a day back is not
+    believed (`consent_arrivals`). `unreadable` says that something of the report could not be
+    opened or verified.
     """
 
     report: bytes
@@ -130,6 +133,7 @@ class Card:
     staff_entered: bool = False
     kept_from: frozenset[str] = field(default_factory=frozenset)
     narrowings: frozenset[str] = field(default_factory=frozenset)
+    arrivals: Arrivals = ()
     unreadable: bool = False
 
     def __post_init__(self) -> None:
@@ -172,6 +176,7 @@ class Card:
             "staff_entered": self.staff_entered,
             "kept_from": sorted(self.kept_from),
             "narrowings": sorted(self.narrowings),
+            "arrivals": [[version, day.isoformat()] for version, day in self.arrivals],
             "unreadable": self.unreadable,
         }
 
@@ -223,6 +228,7 @@ def _card_values(data: Mapping[str, object]) -> dict[str, object]:
         "status": Status(_text(data["status"])),
         "types": tuple(_texts(data["types"])),
         "identifiers": tuple(_normal(item) for item in identifiers),
+        "arrivals": tuple(_arrival(item) for item in _list(data["arrivals"])),
     }
 
 
@@ -231,6 +237,11 @@ def _normal(item: object) -> Normal:
     if kind not in {"phone", "email", "handle", "url", "plate"}:
         raise ValueError
     return Normal(kind, _text(key), partial=_flag(partial))
+
+
+def _arrival(item: object) -> tuple[int, date]:
+    version, day = _list(item)
+    return _count(version), date.fromisoformat(_text(day))
 
 
 def _text(value: object) -> str:

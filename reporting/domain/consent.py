@@ -79,7 +79,9 @@ class Consent:
 
     Made only by `reporting.sealed.consents`, which checks; whoever publishes or forwards takes
     this value, never a bool. `report` and `account_digest` say what it is about, `wording` and
-    `language` which words were agreed to. `witness` is None when the worker's code signed it.
+    `language` which words were agreed to. `covers` is the day on which her newest statement that
+    counts in full arrived: what she sent later is not part of what she said yes to; None is the
+    account alone. `witness` is None when the worker's code signed it.
     """
 
     choices: Choices
@@ -90,6 +92,7 @@ class Consent:
     language: str
     wording: str
     witness: Witness | None = None
+    covers: date | None = None
 
     def allows(self, name: str, *, witnessed_enough: bool = False) -> bool:
         """Tell whether `require` would pass."""

@@ -7,7 +7,6 @@ path to it goes around the checks here.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reporting.domain.consent import (
@@ -17,6 +16,7 @@ from reporting.domain.consent import (
     effective,
     settled,
 )
+from reporting.domain.consent_arrivals import Arrivals, honest, newest_in_force, remembered
 from reporting.sealed.errors import StatementRefused
 from reporting.sealed.items import read_her_part
 from reporting.sealed.witness import read_consent, witness_of
@@ -102,9 +102,11 @@ class Subject:
     `account_digest` is the SHA-256 of the account's content as it was opened. `seen_version` is
     the highest statement version that the case's card has on record (0 before filing), and
     `seen_narrowings` the digests of the narrowings on it, so that a database that hides newer
-    statements or a narrowing is noticed. `witness` is set for a report that staff took down and
-    whose code the worker has not changed yet. `code` counts the changes of her code: the newest
-    statement must be by the newest, which states the consents anew when it comes into force.
+    statements or a narrowing is noticed. `arrivals` are the days of arrival that it remembers of
+    them: a database that sets one back shortens no wait. `witness` is set for a report that staff
+    took down and whose code the worker has not changed yet. `code` counts the changes of her code:
+    the newest statement must be by the newest, which states the consents anew when it comes into
+    force.
     """
 
     report: bytes
@@ -113,6 +115,7 @@ class Subject:
     seen_narrowings: frozenset[bytes] = frozenset()
     witness: Witness | None = None
     code: int = 0
+    arrivals: Arrivals = ()
 
 
 def consent_today(
@@ -137,9 +140,14 @@ def consent_today(
         raise StatementRefused("the newest statement is not by the code in force")
     if not subject.seen_narrowings <= {narrowing.digest for narrowing in narrowings}:
         raise StatementRefused("a narrowing that was recorded is missing")
-    acknowledged = _acknowledged(ordered, today, wait)
+    days = _days(subject, ordered)
+    in_force = newest_in_force(days, today, wait)
+    # Acknowledging lifts a narrowing, which is a wider use, so it waits like one: somebody who
+    # found the card cannot lift at once what the worker had staff take back.
+    acknowledged = ordered[in_force].statement.acknowledged
     standing = [n.removed for n in narrowings if n.digest not in acknowledged]
-    versions = [(arrived.day, arrived.statement.choices) for arrived in ordered]
+    choices = [arrived.statement.choices for arrived in ordered]
+    versions = list(zip(days, choices, strict=True))
     return Consent(
         choices=effective(settled(versions, today, wait), standing),
         version=latest.version,
@@ -149,7 +157,23 @@ def consent_today(
         language=latest.language,
         wording=latest.wording,
         witness=subject.witness,
+        covers=days[in_force],
     )
+
+
+def arrivals_of(
+    subject: Subject,
+    statements: Sequence[Arrived],
+    today: date,
+    wait: int = DAYS_BEFORE_WIDENING,
+) -> Arrivals:
+    """Return the days of arrival that a card has to remember. Raises StatementRefused."""
+    return remembered(_days(subject, chain(statements)), today, wait)
+
+
+def _days(subject: Subject, ordered: Sequence[Arrived]) -> tuple[date, ...]:
+    """Return when each statement arrived, by the card as far as it has seen them."""
+    return honest([one.day for one in ordered], subject.arrivals, subject.seen_version)
 
 
 def next_statement(latest: Statement, choices: Choices, day: date) -> Statement:
@@ -170,16 +194,3 @@ def _refuse_other_subject(subject: Subject, statements: Sequence[Statement]) -> 
             raise StatementRefused("the statement is about another report")
         if statement.account_digest != subject.account_digest:
             raise StatementRefused("the statement is about another account")
-
-
-def _acknowledged(ordered: Sequence[Arrived], today: date, wait: int) -> frozenset[bytes]:
-    """Return the narrowings that the latest statement old enough to widen has acknowledged.
-
-    Acknowledging lifts a narrowing, which is a wider use, so it waits like one: somebody who
-    found the card cannot lift at once what the worker had staff take back.
-    """
-    first_day = ordered[0].day
-    for arrived in reversed(ordered):
-        if arrived.day == first_day or arrived.day + timedelta(days=wait) <= today:
-            return arrived.statement.acknowledged
-    return frozenset()

@@ -150,6 +150,28 @@ def test_a_wider_use_waits_and_a_narrower_does_not(group):
     assert case_of(group, worker).consent.choices.consent_bulletin
 
 
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "UPDATE filed_part SET day = '2026-03-02' WHERE compartment = 'consent'",
+        "UPDATE filed_part SET day = '2026-03-07' WHERE compartment = 'consent'",
+        "UPDATE filed_part SET day = '2026-02-01' WHERE compartment = 'consent'",
+    ],
+)
+def test_setting_the_day_of_arrival_back_shortens_no_wait(group, lie):
+    """Attack: a found card says yes to police, and a database writer makes it an old yes."""
+    worker = group.report(choices=Choices(consent_bulletin=True))
+    file_waiting(group.engine, group.desk())
+    group.later(days=5)
+    state(group, worker, Choices(consent_bulletin=True, consent_police_report=True))
+    group.sql(lie)
+    for days, allowed in ((0, False), (2, False), (1, True)):
+        group.later(days=days)
+        consent = case_of(group, worker).consent
+        assert consent.allows("consent_police_report") is allowed
+        assert consent.allows("consent_bulletin")
+
+
 def test_no_account_means_no_consent(group, worker):
     case = case_of(group, worker)
     with pytest.raises(StatementRefused):

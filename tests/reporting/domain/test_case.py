@@ -43,6 +43,7 @@ CARD = Card(
     identifiers=(Normal("phone", "+16135550142"), Normal("plate", "B?", partial=True)),
     staff_entered=True,
     kept_from=frozenset({"bo"}),
+    arrivals=((1, date(2026, 5, 12)), (2, date(2026, 5, 20))),
 )
 
 
