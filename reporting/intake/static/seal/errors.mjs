@@ -4,7 +4,7 @@
  * One class and a `kind`, so that a minified page can still tell conditions apart.
  */
 
-/** @typedef {"Malformed"|"UnknownVersion"|"CannotOpen"|"BadSignature"|"WeakKey"|"NotListed"|"RolledBack"|"Expired"|"TooLarge"|"NotACode"|"AmbiguousCode"} Kind */
+/** @typedef {"Malformed"|"UnknownVersion"|"CannotOpen"|"BadSignature"|"WeakKey"|"NotListed"|"RolledBack"|"Expired"|"TooLarge"|"NotACode"|"AmbiguousCode"|"NotDecodable"|"StatementRefused"} Kind */
 
 export class SealingError extends Error {
   /**

@@ -4,7 +4,7 @@ import { need } from "./errors.mjs";
 import { verify } from "./signing.mjs";
 
 const PART = 1;
-const REPLY = 2;
+export const REPLY = 2;
 const SIGNATURE_BYTES = 64;
 
 const partStatement = async (place, content) => prefixed(...place.parts, await sha256(content));

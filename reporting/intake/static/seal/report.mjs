@@ -1,39 +1,11 @@
 /** A whole report, sealed: what `POST /report/sealed` takes. */
-import { b64u, hex, prefixed, randomBytes, sha256, u32, unhex, utf8 } from "./bytes.mjs";
-import { openMailbox, Place, seal } from "./envelope.mjs";
+import { b64u, hex, prefixed, sha256, u32, unhex } from "./bytes.mjs";
+import { dump } from "./documents.mjs";
+import { openMailbox, Place } from "./envelope.mjs";
 import { keysOf, reportId } from "./keys.mjs";
-import { readPart, signPart } from "./parts.mjs";
-
-/** A document that is sealed: version and kind first, then its values. */
-const document = (kind, values) => utf8(JSON.stringify({ v: 1, kind, ...values }));
-
-/** Sign and seal one part. `toMailbox` also lets the code open it again: never account or contact. */
-async function sealPart(keys, report, manifest, compartment, content, toMailbox = false, item = randomBytes(16)) {
-  const place = new Place(manifest.installation, report, compartment, item);
-  const recipients = [manifest.recipient()];
-  if (toMailbox) recipients.push({ circle: "", epoch: 0, key: keys.mailbox.sealing });
-  const sealed = await seal(place, await signPart(keys.signer, place, content), recipients);
-  return { item, compartment, ...sealed };
-}
-
-/**
- * The bytes of a consent statement.
- * @param {{report: string, version: number, previous: string, day: string, wording: string,
- *   language: string, account: string, choices: object, acknowledged: string[]}} statement
- *   report, previous ("" for version 1) and account in hex; acknowledged: hex of narrowings she has seen
- */
-export const statementBytes = ({ report, version, previous, day, wording, language, account, ...rest }) =>
-  document("consent", {
-    report,
-    version,
-    previous,
-    day,
-    wording,
-    language,
-    account,
-    choices: rest.choices,
-    acknowledged: [...rest.acknowledged].sort(),
-  });
+import { readPart } from "./parts.mjs";
+import { partJson, sealPart } from "./sealing.mjs";
+import { statementBytes } from "./statements.mjs";
 
 /**
  * Seal a first report.
@@ -46,7 +18,7 @@ export async function sealReport({ code, ownWord, account, contact, choices, man
   const { day, language, wording } = told;
   const keys = await keysOf(code, manifest.installation, ownWord);
   const id = await reportId(keys.signer.verifyingKey, keys.mailbox.sealing.raw, keys.tokenHash);
-  const accountBytes = document("account", { language, day, account });
+  const accountBytes = dump("account", { language, day, account });
   const statement = statementBytes({
     report: hex(id),
     version: 1,
@@ -60,7 +32,7 @@ export async function sealReport({ code, ownWord, account, contact, choices, man
   });
   const parts = [
     await sealPart(keys, id, manifest, "account", accountBytes),
-    await sealPart(keys, id, manifest, "contact", document("contact", { contact })),
+    await sealPart(keys, id, manifest, "contact", dump("contact", { contact })),
     await sealPart(keys, id, manifest, "consent", statement, true),
   ];
   return { keys, id, body: reportJson(keys, id, parts) };
@@ -68,10 +40,10 @@ export async function sealReport({ code, ownWord, account, contact, choices, man
 
 /** Seal what she adds later. @returns {Promise<object[]>} parts; the contact only when it says something */
 export async function sealAddition({ keys, report, account, contact, manifest, day, language }) {
-  const addition = document("addition", { language, day, account });
+  const addition = dump("addition", { language, day, account });
   const parts = [await sealPart(keys, report, manifest, "addition", addition)];
   if (Object.keys(contact.answers).length > 0) {
-    parts.push(await sealPart(keys, report, manifest, "contact", document("contact", { contact })));
+    parts.push(await sealPart(keys, report, manifest, "contact", dump("contact", { contact })));
   }
   return parts;
 }
@@ -99,18 +71,6 @@ const reportJson = (keys, id, parts) =>
     token_hash: hex(keys.tokenHash),
     parts: parts.map(partJson),
   });
-
-export const partJson = ({ item, compartment, ciphertext, wraps }) => ({
-  item: hex(item),
-  compartment,
-  ciphertext: b64u(ciphertext),
-  wraps: wraps.map(({ circle, epoch, keyId, sealed }) => ({
-    circle,
-    epoch,
-    key_id: hex(keyId),
-    sealed: b64u(sealed),
-  })),
-});
 
 /** The content of a part of her own that her mailbox can open (a consent statement). */
 export async function openOwn(keys, installation, report, { item, compartment, ciphertext, wrap }) {
