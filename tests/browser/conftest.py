@@ -15,7 +15,6 @@ import threading
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,26 +30,16 @@ from reporting.intake.config import IntakeConfig
 from reporting.store.engine import reading
 from reporting.store.models.filed import FiledReport
 
+# One description of the organisation is enough.
+from ..reporting.conftest import furnishing, group, organisation
+
+__all__ = ["furnishing", "group", "organisation"]
+
 # `browsing.py` beside this file holds what several of its tests say.
 sys.path.insert(0, str(Path(__file__).parent))
 
 CHROMIUM = Path("/usr/bin/chromium")
 PHONE = {"width": 360, "height": 800}
-
-
-def _people():
-    """Load the organisation of tests/reporting: one description of it is enough."""
-    path = Path(__file__).parents[1] / "reporting" / "conftest.py"
-    spec = spec_from_file_location("organisation_of_tests", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-group = _people().group
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from __future__ import annotations
 from base64 import b32encode
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyotp
@@ -26,10 +27,10 @@ from reporting.casework import approvals, bulletins, drafts
 from reporting.casework.desk import Desk, open_desk
 from reporting.casework.filing import file_waiting
 from reporting.casework.founding_store import apply_change, found_installation
-from reporting.casework.lists import Lists
+from reporting.casework.lists import Change, Lists
 from reporting.casework.membership import Newcomer, add_member
 from reporting.casework.reported import open_reported
-from reporting.casework.setup import found
+from reporting.casework.setup import Founding, found
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact, Identifier
 from reporting.domain.settings import PublicSettings
@@ -39,6 +40,8 @@ from reporting.store.engine import reading, writing
 from reporting.store.epochs import epochs_of, organisation_of
 from reporting.store.intake_gate import IntakeGate
 from reporting.store.members import read_member
+
+from ..databases import EMPTY, Furnishing, SqliteFiles, opened
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -62,6 +65,11 @@ ALL_YES = Choices(
     consent_contact=True,
     consent_police_report=True,
 )
+
+
+@cache
+def identity_of(handle: str, installation: bytes, key_file: bytes) -> Identity:
+    return read_keyfile(handle, installation, PHRASE, key_file).identity
 
 
 @dataclass
@@ -102,7 +110,7 @@ class Group:
         with reading(self.engine) as session:
             row = read_member(session, handle)
         assert row is not None
-        return read_keyfile(handle, self.pins.installation, PHRASE, row.key_file).identity
+        return identity_of(handle, self.pins.installation, row.key_file)
 
     def desk(self, handle: str = "ada", now: datetime | None = None) -> Desk:
         identity = self.identity(handle)
@@ -120,7 +128,7 @@ class Group:
         assert sealed is not None
         return Organisation.open(sealed, identity.opening, self.pins)
 
-    def add(self, newcomer: Newcomer) -> None:
+    def add(self, newcomer: Newcomer) -> Change:
         """Have kim add somebody, with the keys of every epoch she has."""
         kim = self.identity("kim")
         with reading(self.engine) as session:
@@ -141,6 +149,7 @@ class Group:
         self.lists = change.lists
         assert change.totp_secret is not None
         self.secrets[newcomer.handle] = change.totp_secret
+        return change
 
     def report(
         self,
@@ -204,18 +213,63 @@ def settings() -> PublicSettings:
     )
 
 
-@pytest.fixture
-def group(engine: Engine, intake_engine: Engine, owner_engine: Engine, database_url: str) -> Group:
+@dataclass
+class Founded:
+    """What kim did on the first day, to be done again in any database."""
+
+    founding: Founding
+    changes: list[Change]
+    lists: Lists
+    secrets: dict[str, bytes]
+
+    def fill(self, engine: Engine) -> None:
+        found_installation(engine, self.founding, settings().to_mapping(), [])
+        for change in self.changes:
+            with writing(engine) as session:
+                apply_change(session, change)
+
+
+@pytest.fixture(scope="session")
+def organisation(sqlite_files: SqliteFiles) -> Founded:
+    """Found it once: keys and passphrases take a while, and no test needs its own."""
     founding = found("kim", PHRASE, TODAY, QUICK)
-    found_installation(engine, founding, settings().to_mapping(), [])
-    made = Group(
-        engine, intake_engine, owner_engine, founding.pins, founding.change.lists, database_url
-    )
     assert founding.change.totp_secret is not None
-    made.secrets["kim"] = founding.change.totp_secret
-    for handle, (roles, circles) in PEOPLE.items():
-        made.add(Newcomer(handle, roles, circles, PHRASE, settled=True))
+    made = Founded(founding, [], founding.change.lists, {"kim": founding.change.totp_secret})
+    url = sqlite_files.copy(EMPTY, sqlite_files.folder / "organisation.db")
+    with opened(url, "owner") as engine:
+        made.fill(engine)
+        kim = Group(engine, engine, engine, founding.pins, made.lists, url, secrets=made.secrets)
+        for handle, (roles, circles) in PEOPLE.items():
+            made.changes.append(kim.add(Newcomer(handle, roles, circles, PHRASE, settled=True)))
+        made.lists = kim.lists
     return made
+
+
+@pytest.fixture
+def furnishing(request: pytest.FixtureRequest) -> Furnishing:
+    """Lay out the organisation for whoever asks for its people."""
+    if "group" not in request.fixturenames:
+        return EMPTY
+    return Furnishing("organisation", request.getfixturevalue("organisation").fill)
+
+
+@pytest.fixture
+def group(
+    organisation: Founded,
+    engine: Engine,
+    intake_engine: Engine,
+    owner_engine: Engine,
+    database_url: str,
+) -> Group:
+    return Group(
+        engine,
+        intake_engine,
+        owner_engine,
+        organisation.founding.pins,
+        organisation.lists,
+        database_url,
+        secrets=dict(organisation.secrets),
+    )
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_other_addresses_are_refused(url):
         open_engine(url)
 
 
-def test_sqlite_settings_hold_on_every_connection(opening, sqlite_database_url):
+def test_sqlite_settings_hold_on_every_connection(opening, sqlite_database_url, durable):
     engine = opening(sqlite_database_url)
     wanted = {
         "journal_mode": "wal",
