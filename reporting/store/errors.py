@@ -23,6 +23,10 @@ class Conflict(StoreError):
     """Somebody else changed the row first, or it exists already with other content."""
 
 
+class TooManyFiles(StoreError):
+    """The report has as many files as one may have; nothing was stored."""
+
+
 class NotFound(StoreError):
     """There is no such row."""
 

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from reporting.store.errors import Busy, Conflict, Full, Refused, StoreError, Unavailable
+from reporting.store.errors import (
+    Busy,
+    Conflict,
+    Full,
+    Refused,
+    StoreError,
+    TooManyFiles,
+    Unavailable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +51,7 @@ POSTGRESQL: dict[str, type[StoreError]] = {
     "57014": Busy,  # query_canceled: statement_timeout
     "53100": Full,  # disk_full
     "42501": Refused,  # insufficient_privilege
+    "BRFIL": TooManyFiles,  # our own, of migrations/sql/0005/parts_insert_.sql
 }
 POSTGRESQL_CLASSES: dict[str, type[StoreError]] = {
     "22": Refused,  # data exception
@@ -54,6 +63,7 @@ SENTENCES: dict[type[StoreError], str] = {
     Full: "the disk is full; nothing was stored",
     Busy: "the database is held by another writer; nothing was stored",
     Conflict: "somebody else changed or added this first",
+    TooManyFiles: "the report has as many files as one may have; nothing was stored",
     Refused: "the tables do not take this value, or this role may not do it",
     Unavailable: "the database does not answer",
 }
@@ -67,39 +77,42 @@ def store_errors() -> Iterator[None]:
         yield
     except StoreError:
         raise
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         kind, code = kind_of(error), code_of(error)
     else:
         return
     raise kind(f"{SENTENCES[kind]} ({code})") from None
 
 
-def kind_of(error: SQLAlchemyError) -> type[StoreError]:
-    """Return the condition behind a driver's error."""
+def kind_of(error: Exception) -> type[StoreError]:
+    """Return the condition behind a driver's error, its own or wrapped by SQLAlchemy."""
+    if isinstance(error, sqlite3.Error):
+        return _kind_of_driver(error, refused=isinstance(error, sqlite3.IntegrityError))
     if isinstance(error, DBAPIError):
-        return _kind_of_driver(error)
+        return _kind_of_driver(error.orig, refused=isinstance(error, IntegrityError))
     if isinstance(error, PoolTimeout):
         return Busy
     return Refused if isinstance(error, StatementError) else Unavailable
 
 
-def code_of(error: SQLAlchemyError) -> str:
+def code_of(error: Exception) -> str:
     """Return what an operator can look up, and which quotes nothing: a code or a class name."""
-    original = getattr(error, "orig", None)
+    original = getattr(error, "orig", error)
     code = getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorname", None)
     return str(code or type(original or error).__name__)
 
 
-def _kind_of_driver(error: DBAPIError) -> type[StoreError]:
-    state = getattr(error.orig, "sqlstate", None)
+def _kind_of_driver(error: BaseException | None, *, refused: bool) -> type[StoreError]:
+    """Return the condition by the driver's code; without one, whether a value was `refused`."""
+    state = getattr(error, "sqlstate", None)
     if isinstance(state, str):
         by_class = POSTGRESQL_CLASSES.get(state[:2], Unavailable)
         return POSTGRESQL.get(state, by_class)
-    code = getattr(error.orig, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None)
     if code in SQLITE_CONFLICTS:
         return Conflict
     if code is not None:
         kind = SQLITE.get(code & SQLITE_PRIMARY)
         if kind is not None:
             return kind
-    return Refused if isinstance(error, IntegrityError) else Unavailable
+    return Refused if refused else Unavailable

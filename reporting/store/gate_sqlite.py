@@ -6,28 +6,17 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Select,
-    bindparam,
-    func,
-    literal,
-    or_,
-    select,
-    union_all,
-    update,
-)
-from sqlalchemy.dialects.sqlite import insert as insert_or
+from sqlalchemy import Select, select, union_all, update
 
 from crypto.envelope import MAILBOX_CIRCLE, Wrap
+from reporting.store import arrivals
+from reporting.store.arrivals import TAKEN
 from reporting.store.engine import reading, scrub, writing
 from reporting.store.erasing import erase_due
 from reporting.store.errors import Busy, Conflict
 from reporting.store.models.bulletins import Stop
 from reporting.store.models.filed import FiledPart, FiledReport, MailboxWrap
 from reporting.store.models.inbox import InboxPart, InboxReport, InboxWrap
-from reporting.store.models.public import Throttle
 from reporting.store.publicity import read_public
 from reporting.store.records import Mailbox, MailboxItem
 from reporting.store.returning import (
@@ -37,12 +26,14 @@ from reporting.store.returning import (
     deletions_of,
     stop_deletion,
 )
+from reporting.store.together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from sqlite3 import Cursor
 
-    from sqlalchemy import Engine, Executable, Row, Table
+    from sqlalchemy import Engine, Row
     from sqlalchemy.orm import Session
 
     from reporting.store.records import (
@@ -53,68 +44,22 @@ if TYPE_CHECKING:
         SealedReport,
     )
 
-# What a report and a throttle run, made once: making a statement takes longer than running it. As
-# plain tables, many rows go in one call, without the bookkeeping for objects.
-_ADD_REPORT = cast("Table", InboxReport.__table__).insert()
-_ADD_PARTS = cast("Table", InboxPart.__table__).insert()
-_ADD_WRAPS = cast("Table", InboxWrap.__table__).insert()
-_KNOWN = union_all(
-    *(
-        select(table.id).where(
-            or_(table.id == bindparam("report"), table.token_hash == bindparam("token_hash"))
-        )
-        for table in (InboxReport, FiledReport)
-    )
-)
-_OWNERS = union_all(
-    *(
-        select(table.item, table.report).where(table.item.in_(bindparam("items", expanding=True)))
-        for table in (InboxPart, FiledPart)
-    )
-)
-
-TAKEN = "an id or a key belongs to another report"
-
 
 class SqliteGate:
     """See IntakeGate; this half speaks SQL."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._together = Together(engine)
 
     def report_add(self, report: SealedReport, day: date) -> bool:
         """Store; False when the id is known."""
-        with writing(self._engine) as session:
-            asked = {"report": report.id, "token_hash": report.token_hash}
-            found = set(session.execute(_KNOWN, asked).scalars())
-            if report.id in found:
-                return False
-            if found:
-                raise Conflict(TAKEN)
-            row = {
-                "id": report.id,
-                "verifying_key": report.verifying_key,
-                "mailbox_key": report.mailbox_key,
-                "token_hash": report.token_hash,
-                "day": day,
-            }
-            session.execute(_ADD_REPORT, [row])
-            _insert_parts(session, report.id, report.parts, day)
-        return True
+        return self._together.write(lambda cursor: arrivals.add_report(cursor, report, day))
 
     def receipt_close(self, token: bytes) -> bool:
         """Set the flag, wherever the report is."""
-        with writing(self._engine) as session:
-            hashed = _hash(token)
-            return any(
-                session.execute(
-                    update(table)
-                    .where(table.token_hash == hashed)
-                    .values(receipt_kept=True)
-                    .returning(table.id)
-                ).first()
-                for table in (InboxReport, FiledReport)
-            )
+        hashed = _hash(token)
+        return self._together.write(lambda cursor: arrivals.close_receipt(cursor, hashed))
 
     def mailbox_read(self, token: bytes) -> Mailbox | None:
         """Return what is sealed to the worker, from inbox and files."""
@@ -148,12 +93,10 @@ class SqliteGate:
 
     def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:
         """Add parts to the token's report."""
-        with writing(self._engine) as session:
-            report = _report_of(session, _hash(token))
-            if report is None:
-                return False
-            _insert_parts(session, report, parts, day)
-        return True
+        hashed = _hash(token)
+        return self._together.write(
+            lambda cursor: arrivals.add_to_mailbox(cursor, hashed, parts, day)
+        )
 
     def deletion_ask(self, token: bytes, scope: DeletionScope, due: date) -> date | None:
         """Note a deletion."""
@@ -187,7 +130,7 @@ class SqliteGate:
             if taken is not None:
                 raise Conflict(TAKEN)
             change_code(session, report, new)
-            _insert_parts(session, report, new.parts, day)
+            arrivals.add_parts(_cursor(session), report, new.parts, day)
         return True
 
     def bulletin_stop(self, stop_token: bytes) -> bool:
@@ -203,9 +146,8 @@ class SqliteGate:
 
     def throttle_take(self, bucket: str, minute: int, rate: int, burst: int) -> bool:
         """Take in one statement."""
-        with writing(self._engine) as session:
-            taken = {"name": f"intake/{bucket}", "now": minute, "rate": rate, "burst": burst}
-            return session.execute(_TAKE, taken).first() is not None
+        name = f"intake/{bucket}"
+        return self._together.write(lambda cursor: arrivals.take(cursor, name, minute, rate, burst))
 
     def public_read(self, now: int) -> PublicState:
         """Return one look at the open tables."""
@@ -228,38 +170,9 @@ def _head(session: Session, token_hash: bytes) -> Row[*tuple[Any, ...]] | None:
     return session.execute(union_all(*rows)).first()
 
 
-def _insert_parts(session: Session, report: bytes, parts: Sequence[SealedPart], day: date) -> None:
-    """Insert what is new; an item that this report has already is left as it was."""
-    items = [part.item for part in parts]
-    owners = session.execute(_OWNERS, {"items": items})
-    known = {row.item: row.report for row in owners}
-    if any(owner != report for owner in known.values()):
-        raise Conflict(TAKEN)
-    new = [part for part in parts if part.item not in known]
-    rows = [
-        {
-            "item": part.item,
-            "report": report,
-            "compartment": part.compartment,
-            "day": day,
-            "ciphertext": part.ciphertext,
-        }
-        for part in new
-    ]
-    wraps = [
-        {
-            "item": part.item,
-            "circle": wrap.circle,
-            "epoch": wrap.epoch,
-            "key_id": wrap.key_id,
-            "sealed": wrap.sealed,
-        }
-        for part in new
-        for wrap in part.wraps
-    ]
-    for statement, values in ((_ADD_PARTS, rows), (_ADD_WRAPS, wraps)):
-        if values:
-            session.execute(statement, values)
+def _cursor(session: Session) -> Cursor:
+    """Return the driver's own cursor, in the transaction of a session."""
+    return cast("Cursor", session.connection().connection.cursor())
 
 
 def _items(report: bytes) -> Select[Any]:
@@ -289,19 +202,3 @@ def _items(report: bytes) -> Select[Any]:
     )
     both = union_all(waiting, filed).subquery()
     return select(both).order_by(both.c.day, both.c.item)
-
-
-def _take() -> Executable:
-    """Return one statement that refills, takes and says so by returning a row, or none."""
-    now, rate, burst = (bindparam(name, type_=Integer) for name in ("now", "rate", "burst"))
-    passed = func.max(literal(0), now - Throttle.updated)
-    filled: ColumnElement[int] = func.min(burst, Throttle.level + passed * rate)
-    fresh = insert_or(Throttle).values(bucket=bindparam("name"), level=burst - 1, updated=now)
-    return fresh.on_conflict_do_update(
-        index_elements=[Throttle.bucket],
-        set_={"level": filled - 1, "updated": func.max(Throttle.updated, now)},
-        where=filled >= 1,
-    ).returning(Throttle.level)
-
-
-_TAKE = _take()
