@@ -17,11 +17,11 @@ from crypto.manifest import DEFAULT_CIRCLE
 from reporting.casework import drafts, wordings
 from reporting.casework.desk import Desk
 from reporting.casework.drafts import Draft, State
-from reporting.casework.errors import NobodyElse, NothingToSay, NotThere
+from reporting.casework.errors import NobodyElse, NotCovered, NothingToSay, NotThere
 from reporting.casework.published import edition_bytes, read_published, readable
 from reporting.casework.record import Action, write
 from reporting.domain.bulletin import BulletinBody, BulletinDraft, Edition, Quote, Reason
-from reporting.domain.bulletin_choice import Chosen, all_kept, choose
+from reporting.domain.bulletin_choice import Chosen, choose, kept_within, within
 from reporting.domain.case import case_ref
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
@@ -70,30 +70,40 @@ class Look:
 
 def offered(desk: Desk, reported: Reported, *, urgent: bool) -> Facts:
     """Return all fields of a report that may be published, coarsened. Raises ConsentMissing."""
-    view = publish_view(
-        reported.whole,
-        reported.consent,
-        areas_of(desk.settings),
-        reported.row.day,
-        urgent=urgent,
-    )
-    return view.facts
+    facts = _facts(desk, reported, reported.whole, urgent=urgent)
+    # Where something later was added to an answer, the one that she has said yes to stands.
+    known = agreed(desk, reported, urgent=urgent).happening
+    return replace(facts, happening={**facts.happening, **known})
+
+
+def _facts(desk: Desk, reported: Reported, told: Account, *, urgent: bool) -> Facts:
+    areas = areas_of(desk.settings)
+    return publish_view(told, reported.consent, areas, reported.row.day, urgent=urgent).facts
+
+
+def agreed(desk: Desk, reported: Reported, *, urgent: bool) -> Facts:
+    """Return the fields that may be published of what she has said yes to, as `offered`."""
+    return _facts(desk, reported, reported.agreed, urgent=urgent)
 
 
 def first_draft(desk: Desk, reported: Reported) -> Draft:
-    """Return the draft that writing starts from: every publishable field ticked, no words yet.
+    """Return the draft that writing starts from: all that she has said yes to ticked, no words yet.
 
     It is not kept yet. Raises ConsentMissing.
     """
     facts = offered(desk, reported, urgent=False)
-    body = BulletinBody(facts=facts, expires=desk.today + timedelta(days=USUAL_DAYS))
+    known = agreed(desk, reported, urgent=False)
+    kept = kept_within(facts, known)
+    body = BulletinBody(
+        facts=choose(facts, kept).facts, expires=desk.today + timedelta(days=USUAL_DAYS)
+    )
     return Draft(
         id=drafts.new_id(),
         reports=(reported.row.id,),
         author=desk.handle,
         day=desk.today,
         draft=BulletinDraft(body),
-        kept=all_kept(facts),
+        kept=kept,
     )
 
 
@@ -159,17 +169,23 @@ def finding_key(finding: Finding) -> str:
 
 
 def context_of(
-    desk: Desk, draft: Draft, about: Sequence[Reported], earlier: Iterable[Edition]
+    desk: Desk,
+    draft: Draft,
+    about: Sequence[Reported],
+    earlier: Iterable[Edition],
+    *,
+    all_told: bool = True,
 ) -> Context:
     """Return what else the check has to know of these reports.
 
     `earlier` are the bulletins so far, whose words are no longer rare. Words that every worker
-    behind the draft has approved need no reason for a small place or a rare case.
+    behind the draft has approved need no reason for a small place or a rare case. Without
+    `all_told`, what came after her yes belongs to nobody whom a bulletin may describe.
     """
     first, *others = about
-    also = [Source(told) for told in first.additions]
+    also = _further(first, all_told=all_told)
     for other in others:
-        also += [Source(other.account, other.contact), *(Source(told) for told in other.additions)]
+        also += [Source(other.account, other.contact), *_further(other, all_told=all_told)]
     # Each contact by itself as well: a later one may have replaced a name or a number of hers.
     also += [Source(Account(), contact) for one in about for contact in one.contacts]
     names = [name for area in desk.settings.areas for name in area.label.by_language.values()]
@@ -182,6 +198,13 @@ def context_of(
         vocabulary=frozenset(word for text in said for word in folded_words(text)),
         approved=wordings.approved_digest(desk, about, draft),
     )
+
+
+def _further(one: Reported, *, all_told: bool) -> list[Source]:
+    return [
+        *(Source(told) for told in one.covered[1:]),
+        *(Source(later.account, agreed=all_told) for later in one.later),
+    ]
 
 
 def second_people(desk: Desk) -> tuple[str, ...]:
@@ -250,8 +273,45 @@ def passed_again(session: Session, desk: Desk, draft: Draft, about: Sequence[Rep
         raise NothingToSay
     _check_expiry(desk, body.expires)
     earlier = readable(read_published(session, desk))
+    require_covered(desk, draft, about, earlier)
     context = context_of(desk, draft, about, earlier)
     return redacted(draft.draft, about[0].account, about[0].contact, context)
+
+
+def require_covered(
+    desk: Desk, draft: Draft, about: Sequence[Reported], earlier: Sequence[Edition]
+) -> None:
+    """Raise NotCovered for a draft that `goes_beyond`, unless she said yes to these very words."""
+    if wordings.approved_digest(desk, about, draft) is None and goes_beyond(
+        desk, draft, about, earlier
+    ):
+        raise NotCovered
+
+
+def goes_beyond(
+    desk: Desk, draft: Draft, about: Sequence[Reported], earlier: Sequence[Edition]
+) -> bool:
+    """Say whether a draft holds more than was told when its workers said yes.
+
+    A field that she added later, or one that was changed since there is anything later; a number
+    or words of hers in the sentences that come of it alone.
+    """
+    if not any(one.later for one in about):
+        return False
+    body = draft.draft.body
+    if not any(within(body.facts, agreed(desk, one, urgent=body.urgent)) for one in about):
+        return True
+    results = [
+        check(
+            draft.draft,
+            about[0].account,
+            about[0].contact,
+            context_of(desk, draft, about, earlier, all_told=all_told),
+        )
+        for all_told in (True, False)
+    ]
+    lenient, strict = (set(r.blocks) if isinstance(r, Findings) else set() for r in results)
+    return bool(strict - lenient)
 
 
 def refs(draft: Draft) -> str:

@@ -78,6 +78,10 @@ class Alarm(CaseworkError):
         self.kind = kind
 
 
+class SettingsNotBelieved(CaseworkError):
+    """Nobody's signature stands behind the settings: nothing is published, sent or printed."""
+
+
 class BadPassphrase(CaseworkError):
     """A new passphrase that is too short, the old one, or not typed the same twice.
 
@@ -104,6 +108,10 @@ class NothingToSay(CaseworkError):
 
 class AskFirst(CaseworkError):
     """The worker asked to see the words before they are published; she has not seen them."""
+
+
+class NotCovered(CaseworkError):
+    """A bulletin holds what the worker added after her yes, and she has not approved its words."""
 
 
 class NobodyElse(CaseworkError):

@@ -206,12 +206,15 @@ def _forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forward
 
 
 def _view(desk: Desk, reported: Reported, order: Order) -> PoliceView:
-    """Return what the force may have. Raises PoliceRecipientRefused, ConsentMissing, Invalid."""
+    """Return what the force may have: of what she has said yes to, nothing that came later.
+
+    Raises PoliceRecipientRefused, also for what came later, ConsentMissing, Invalid.
+    """
     if order.force not in {force.slug for force in desk.settings.police_forces}:
         raise Invalid([Problem("force", N_("Choose a force of the list."))])
     make = police_view if order.kind == "report" else police_information
     return make(
-        reported.whole,
+        reported.agreed,
         reported.consent,
         order.force,
         areas_of(desk.settings),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reporting.casework.cases import CaseFile, open_case
@@ -19,8 +20,6 @@ from reporting.sealed.wording import WordingAnswer
 from reporting.store.returning import deletions_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sqlalchemy.orm import Session
 
     from reporting.domain.consent import Consent
@@ -32,13 +31,27 @@ TOLD = frozenset({"account", "addition", "contact"})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Later:
+    """What came after her newest yes that counts in full, and so is not part of it.
+
+    `by_staff` is structure that staff gave the report since: some of it may come of what she added.
+    """
+
+    day: date
+    account: Account
+    by_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Reported:
     """One report: what was told first, what was added since, how to reach her, what she allows.
 
-    `additions` end with the structure that staff gave it. `consent` holds today. `wordings` were
-    laid before her, `verdicts` are what she said to them. `frozen` is the day on which the whole
-    report is deleted, where she asked for it. `contacts` are all that she ever wrote of herself: an
-    older name is still her name. No `repr`: what was told stays out of logs.
+    `additions` are those that her yes covers, `staff` the structure that staff gave to them;
+    `later` is the rest: checks read it too, nothing of it is passed on to police. `consent` holds
+    today. `wordings` were laid before her, `verdicts` are what she said to them. `frozen` is the
+    day on which the whole report is deleted, where she asked for it. `contacts` are all that she
+    ever wrote of herself: an older name is still her name. No `repr`: what was told stays out of
+    logs.
     """
 
     row: ReportRow
@@ -50,11 +63,18 @@ class Reported:
     verdicts: tuple[WordingAnswer, ...] = ()
     frozen: date | None = None
     contacts: tuple[Contact, ...] = ()
+    staff: Account | None = None
+    later: tuple[Later, ...] = ()
+
+    @property
+    def covered(self) -> tuple[Account, ...]:
+        """What she has said yes to, one after the other, with the structure that staff gave it."""
+        return (self.account, *self.additions, *([self.staff] if self.staff else []))
 
     @property
     def accounts(self) -> tuple[Account, ...]:
         """What was told, one after the other; where one of them counts, `whole` may hide it."""
-        return (self.account, *self.additions)
+        return (*self.covered, *(one.account for one in self.later))
 
     def require_not_frozen(self) -> None:
         """Raise DeletionPending when the whole report is to be deleted.
@@ -72,13 +92,28 @@ class Reported:
         Of questions with several answers all are kept: what an addition says of police, or of a
         worse harm, is not less true for coming later.
         """
-        accounts = self.accounts
-        return Account(
-            _merged([_without_workplace(told) for told in accounts]),
-            tuple(person for told in accounts for person in told.persons),
-            tuple(vehicle for told in accounts for vehicle in told.vehicles),
-            tuple(dict.fromkeys(one for told in accounts for one in told.identifiers)),
-        )
+        newer = any(one.by_staff for one in self.later)
+        return _as_one([one for one in self.accounts if not (newer and one is self.staff)])
+
+    @property
+    def agreed(self) -> Account:
+        """What she has said yes to, as one account; what came later only takes from it.
+
+        A place that a later telling shows to be her workplace is none to be named.
+        """
+        agreed = _as_one(self.covered)
+        if self.whole.text("place_type") in WORKPLACES:
+            return replace(agreed, answers=_without_place(agreed.answers))
+        return agreed
+
+
+def _as_one(accounts: Sequence[Account]) -> Account:
+    return Account(
+        _merged([_without_workplace(told) for told in accounts]),
+        tuple(person for told in accounts for person in told.persons),
+        tuple(vehicle for told in accounts for vehicle in told.vehicles),
+        tuple(dict.fromkeys(one for told in accounts for one in told.identifiers)),
+    )
 
 
 def _merged(told: Sequence[Answers]) -> Answers:
@@ -97,7 +132,11 @@ def _without_workplace(told: Account) -> Answers:
     """Return the answers without a name that the same telling says is that of a workplace."""
     if told.text("place_type") not in WORKPLACES:
         return told.answers
-    return {name: value for name, value in told.answers.items() if name != "place_detail"}
+    return _without_place(told.answers)
+
+
+def _without_place(answers: Answers) -> Answers:
+    return {name: value for name, value in answers.items() if name != "place_detail"}
 
 
 Opener = Callable[["Session", Desk, bytes], Reported]
@@ -116,19 +155,47 @@ def open_reported(session: Session, desk: Desk, report: bytes) -> Reported:
         raise StatementRefused(case.refusal)
     if any(one.compartment in TOLD for one in case.opened.unopened):
         raise Damaged("a part of what was told does not open")
-    account, *additions = case.accounts
+    if case.opened.account is None:
+        raise Damaged("the account does not open")
+    additions, staff, later = _by_her_yes(case, case.consent)
     contacts = tuple(_contacts(desk, case))
     return Reported(
         row=case.opened.report,
-        account=account,
+        account=case.opened.account.account,
         contact=_latest(contacts),
         contacts=contacts,
-        additions=tuple(additions),
+        additions=additions,
+        staff=staff,
+        later=later,
         consent=case.consent,
         wordings=case.opened.wordings,
         verdicts=tuple(one.said for one in case.opened.said if isinstance(one.said, WordingAnswer)),
         frozen=next((one.due for one in deletions_of(session, report) if one.scope == "all"), None),
     )
+
+
+def _by_her_yes(
+    case: CaseFile, consent: Consent
+) -> tuple[tuple[Account, ...], Account | None, tuple[Later, ...]]:
+    """Tell what her yes covers, and the structure that staff gave to it, from what came later.
+
+    The later of two days counts: hers is signed by her code, the store's can be written. Structure
+    of the day of the first later addition may hold some of it; an older one is used instead.
+    """
+    covered: list[Account] = []
+    later: list[Later] = []
+    for one in case.opened.additions:
+        day = max(one.day, one.told.day)
+        if consent.covers is None or day > consent.covers:
+            later.append(Later(day, one.told.account))
+        else:
+            covered.append(one.told.account)
+    structures = [(note.day, note.account) for note in case.notes if note.account is not None]
+    since = min((one.day for one in later), default=date.max)
+    before = [account for day, account in structures if day < since]
+    if structures and structures[-1][0] >= since:
+        later.append(Later(*structures[-1], by_staff=True))
+    return tuple(covered), before[-1] if before else None, tuple(later)
 
 
 def _contacts(desk: Desk, case: CaseFile) -> Iterator[Contact]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reporting.domain.bulletin_facts import Facts
-from reporting.domain.report import Answers, Identifier
+from reporting.domain.report import Answers, Identifier, values_of
 from reporting.domain.report_text import clean_line
 
 Kept = Mapping[str, str]
@@ -79,9 +79,33 @@ def choose(offered: Facts, kept: Kept) -> Chosen:
     return Chosen(facts, paths)
 
 
-def all_kept(offered: Facts) -> Kept:
-    """Give every path, nothing changed: how a draft begins."""
-    return {choice.path: "" for choice in choices(offered)}
+def kept_within(offered: Facts, known: Facts) -> Kept:
+    """Give the paths of all that is known too, nothing changed: how a draft begins."""
+    paths = {choice.path: choice for choice in choices(known)}
+    return {
+        choice.path: ""
+        for choice in choices(offered)
+        if choice.path in paths and paths[choice.path].value == choice.value
+    }
+
+
+def within(facts: Facts, known: Facts) -> bool:
+    """Tell whether facts say nothing but what is known, each person and vehicle of one there."""
+    return (
+        _part_of(facts.happening, known.happening)
+        and all(any(_part_of(one, all_) for all_ in known.persons) for one in facts.persons)
+        and all(any(_part_of(one, all_) for all_ in known.vehicles) for one in facts.vehicles)
+        and set(facts.identifiers) <= set(known.identifiers)
+    )
+
+
+def _part_of(some: Answers, known: Answers) -> bool:
+    return all(
+        set(values_of(some, name)) <= set(values_of(known, name))
+        if isinstance(value, tuple)
+        else value == known.get(name)
+        for name, value in some.items()
+    )
 
 
 def _ticked(

@@ -16,10 +16,15 @@ from reporting.domain.report import Account, Answers, Contact, text_of, values_o
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report that the bulletin is about, or an addition to it; `contact` None when unchanged."""
+    """A report that the bulletin is about, or an addition to it; `contact` None when unchanged.
+
+    Of what she has not said yes to (`agreed` False) nothing may be published, also not the fields
+    that otherwise may.
+    """
 
     account: Account
     contact: Contact | None = None
+    agreed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +63,15 @@ class Known:
 
 def known(sources: Sequence[Source], context: Context) -> Known:
     """Sort what the reports say by what it means for a draft."""
-    accounts = [source.account for source in sources]
+    accounts = [source.account for source in sources if source.agreed]
+    held_back = [source.account for source in sources if not source.agreed]
     contacts = [source.contact for source in sources if source.contact]
     open_ = [text for account in accounts for text in _publishable(account)]
-    private = [text for account in accounts for text in _private(account)]
+    private = [text for account in (*accounts, *held_back) for text in _private(account)]
+    private += [text for account in held_back for text in _publishable(account)]
     private += [text for contact in contacts for text in _own_words(contact)]
     person_words = frozenset(word for text in open_ for word in folded_words(text))
-    details = [account.text("place_detail") for account in accounts]
+    details = [account.text("place_detail") for account in (*accounts, *held_back)]
     names = (*context.area_names, *context.areas.listed, *context.areas.listed.values())
     own_names = [text for account in accounts for text in _names(account)]
     return Known(

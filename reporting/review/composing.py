@@ -12,7 +12,7 @@ from reporting.casework import bulletins
 from reporting.casework.bulletins import LONGEST_DAYS, Look, context_of, finding_key, second_people
 from reporting.casework.drafts import Draft, State
 from reporting.casework.published import read_published, readable
-from reporting.casework.wordings import NEVER_ASKED, Asked, may_go_out, standing_of
+from reporting.casework.wordings import NEVER_ASKED, Asked, Standing, may_go_out, standing_of
 from reporting.domain.bulletin import LANGUAGES, LONGEST_REASON, LONGEST_SUMMARY
 from reporting.domain.bulletin_choice import Chosen, choose
 from reporting.domain.case import case_ref
@@ -52,7 +52,8 @@ LABELS = {
 class Writing:
     """A draft on the page: its report, what the check says, and what stands in the form.
 
-    `look` is None while what was typed cannot be read; `problems` says why.
+    `look` is None while what was typed cannot be read; `problems` says why. `beyond` says that it
+    holds more than she has said yes to.
     """
 
     draft: Draft
@@ -62,11 +63,18 @@ class Writing:
     chosen: Chosen | None = None
     problems: tuple[Problem, ...] = ()
     asked: Asked = NEVER_ASKED
+    beyond: bool = False
 
 
 def context(session: Session, draft: Draft, about: Sequence[Reported]) -> Context:
     """Return what the check has to know beside the reports themselves."""
     return context_of(desk(), draft, about, readable(read_published(session, desk())))
+
+
+def beyond(session: Session, draft: Draft, about: Sequence[Reported]) -> bool:
+    """Say whether a draft holds more than its workers have said yes to."""
+    earlier = readable(read_published(session, desk()))
+    return bulletins.goes_beyond(desk(), draft, about, earlier)
 
 
 def as_stored(session: Session, draft: Draft, about: Sequence[Reported]) -> Writing:
@@ -76,8 +84,15 @@ def as_stored(session: Session, draft: Draft, about: Sequence[Reported]) -> Writ
     look = bulletins.look(draft.draft, about, context(session, draft, about))
     reasons = bulletin_words.reasons_by_key(draft.draft.reasons, look.findings)
     typed = bulletin_form.from_draft(draft, reasons)
-    asked = standing_of(desk(), first, draft)
-    return Writing(draft, first, typed, look, choose(offered, draft.kept), asked=asked)
+    return Writing(
+        draft,
+        first,
+        typed,
+        look,
+        choose(offered, draft.kept),
+        asked=standing_of(desk(), first, draft),
+        beyond=beyond(session, draft, about),
+    )
 
 
 def as_typed(session: Session, draft: Draft, about: Sequence[Reported], typed: Typed) -> Writing:
@@ -91,8 +106,15 @@ def as_typed(session: Session, draft: Draft, about: Sequence[Reported], typed: T
     except Invalid as invalid:
         return Writing(draft, about[0], typed, problems=invalid.problems)
     look = bulletins.look(fresh.draft, about, context(session, fresh, about))
-    asked = standing_of(desk(), about[0], fresh)
-    return Writing(fresh, about[0], typed, look, chosen, asked=asked)
+    return Writing(
+        fresh,
+        about[0],
+        typed,
+        look,
+        chosen,
+        asked=standing_of(desk(), about[0], fresh),
+        beyond=beyond(session, fresh, about),
+    )
 
 
 def show(writing: Writing, *, kept: bool, others: Sequence[Draft] = ()) -> str:
@@ -101,7 +123,8 @@ def show(writing: Writing, *, kept: bool, others: Sequence[Draft] = ()) -> str:
     found = writing.look.findings if writing.look else ()
     offered = bulletins.offered(desk(), reported, urgent=writing.typed.urgent)
     settings = desk().settings
-    told = [reported.account, *reported.additions]
+    told = list(reported.accounts)
+    waits = writing.beyond and writing.asked.standing is not Standing.APPROVED
     placed = set(writing.chosen.paths if writing.chosen else ())
     summaries = {f"summary.{language}" for language in LANGUAGES}
     return render_template(
@@ -132,7 +155,9 @@ def show(writing: Writing, *, kept: bool, others: Sequence[Draft] = ()) -> str:
         ask_first=reported.consent.choices.ask_before_publishing,
         ask_days=reported.consent.choices.ask_days,
         asked=writing.asked,
-        may_submit=may_go_out(desk(), reported, draft),
+        may_submit=may_go_out(desk(), reported, draft) and not waits,
+        waits=waits,
+        later=reported.later,
         frozen=reported.frozen,
         done=DONE.get(request.args.get("done", ""), ""),
         problem=PROBLEMS.get(request.args.get("problem", ""), ""),

@@ -94,9 +94,14 @@ def may_be_taken_back(consent: Consent | None) -> list[Use]:
 
 def proof(case: CaseFile) -> tuple[str, str]:
     """Say how the consents are known: (icon, words)."""
-    if case.consent is None:
+    return proof_of(case.consent)
+
+
+def proof_of(consent: Consent | None) -> tuple[str, str]:
+    """Say how a consent is known, and who heard it where no code of hers speaks: (icon, words)."""
+    if consent is None:
         return "blocked", gettext("cannot be verified: treat everything as no")
-    witness = case.consent.witness
+    witness = consent.witness
     if witness is not None:
         return "warning", gettext(
             "witnessed by staff, not signed by her code: %(how)s, heard by %(staff)s",

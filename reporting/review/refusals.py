@@ -17,6 +17,7 @@ from reporting.casework.errors import (
     Excluded,
     NobodyElse,
     NotAsSigned,
+    NotCovered,
     NothingToSay,
     NotThere,
     NotVerified,
@@ -184,6 +185,13 @@ _PAGES: Mapping[type[Exception], Callable[[Any], Refusal]] = {
     ConsentMissing: _consent,
     AskFirst: _ask_first,
     DeletionPending: _deletion,
+    NotCovered: _plain(
+        403,
+        lazy_gettext("Some of this she sent after her yes"),
+        lazy_gettext("The draft is kept, but it cannot be submitted until she says yes to it."),
+        lazy_gettext("Leave out what she added later: it is not ticked when a draft begins."),
+        lazy_gettext("Or show her the words, on the page of the draft: she answers with her code."),
+    ),
     PoliceRecipientRefused: _police,
     Excluded: _excluded,
     StatementRefused: _plain(

@@ -191,7 +191,9 @@ def _page(
             if use.name.startswith("consent_police")
         ],
         consent=reported.consent,
-        witnessed=reported.consent.witness is not None,
+        proof=consents.proof_of(reported.consent),
+        left_out=reported.later,
+        wait=desk().settings.widening_days,
         languages=LANGUAGES,
         papers=PAPERS,
     )
@@ -212,7 +214,7 @@ def _filled(typed: Typed, reported: Reported) -> Typed:
     with reading(engine()) as session:
         before, _ = forwardings.read_all(session, desk())
     last = before[0] if before else None
-    area = desk().settings.area(reported.whole.text("area"))
+    area = desk().settings.area(reported.agreed.text("area"))
     return replace(
         typed,
         kind=typed.kind or next(iter(casework.options(desk(), reported).forces)),

@@ -1,6 +1,6 @@
 import pytest
 
-from reporting.domain.bulletin_choice import all_kept, choices, choose
+from reporting.domain.bulletin_choice import choices, choose, kept_within, within
 from reporting.domain.bulletin_facts import Facts
 from reporting.domain.errors import Invalid
 from reporting.domain.report import Identifier
@@ -35,7 +35,7 @@ def test_every_field_has_a_path_and_only_texts_can_be_changed():
 
 
 def test_with_everything_kept_nothing_changes():
-    chosen = choose(OFFERED, all_kept(OFFERED))
+    chosen = choose(OFFERED, kept_within(OFFERED, OFFERED))
     assert chosen.facts == OFFERED
     assert all(place == path for place, path in chosen.paths.items())
 
@@ -71,3 +71,26 @@ def test_an_option_that_was_given_other_words_is_refused():
 def test_nothing_but_what_is_offered_can_be_kept():
     kept = {"happening.what_happened": "x", "persons.9.person_name": "x", "identifiers.7": ""}
     assert choose(OFFERED, kept).facts == Facts()
+
+
+def test_a_draft_begins_with_what_is_known_and_says_no_more():
+    known = Facts({"severity": "dangerous"}, OFFERED.persons[:1], (), OFFERED.identifiers[:1])
+    kept = kept_within(OFFERED, known)
+    assert set(kept) == {"happening.severity", "persons.1.person_gender", "identifiers.1"}
+    assert within(choose(OFFERED, kept).facts, known)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"happening": {"incident_types": ("robbery", "threats", "creepy")}},
+        {"happening": {"severity": "risky"}},
+        {"persons": ({"person_gender": "man", "person_name": "Mike"},)},
+        {"vehicles": ({"vehicle_plate": "CKB 019"},)},
+        {"identifiers": (Identifier("phone", "604 555-0143"),)},
+    ],
+)
+def test_another_value_or_another_mixture_says_more(more):
+    assert within(OFFERED, OFFERED)
+    assert within(Facts({"incident_types": ("threats",)}), OFFERED)
+    assert not within(Facts(**more), OFFERED)

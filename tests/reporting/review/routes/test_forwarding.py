@@ -5,6 +5,7 @@ import io
 import pypdf
 import pytest
 
+from reporting.domain.case import case_ref
 from reporting.domain.consent import Choices
 
 NO = dict.fromkeys(("danger_now", "child", "partner", "police_offender"), "no")
@@ -144,3 +145,17 @@ def test_outreach_forwards_nothing(browser, worker):
     vik = browser("vik")
     for url in (f"/cases/{worker.report.hex()}/forward", "/forwarding"):
         assert vik.get(url).status_code == 403
+
+
+def test_what_came_after_her_yes_is_named_with_how_to_ask(group, desks, browser, valid_html):
+    worker = group.report(choices=Choices(consent_police_report=True))
+    desks.file()
+    assert "Not in the package" not in asked(browser("bo"), worker).text
+    group.later(days=2)
+    group.add_to(worker, {"completed": "tried"})
+    desks.file()
+    page = asked(browser("ada"), worker)
+    valid_html(page.text)
+    assert "Not in the package: it came after her yes." in page.text
+    assert "after 3 days it covers" in page.text
+    assert f"/cases/{case_ref(worker.report)}#talk" in page.text
