@@ -21,6 +21,8 @@ from reporting.web.logs import describe_error
 
 if TYPE_CHECKING:
     from reporting.intake.mailbox import Opened
+    from reporting.intake.services import Services
+    from reporting.intake.verified import Verified
     from reporting.intake.withdrawal import Visit
     from reporting.store.intake_gate import IntakeGate
 
@@ -38,10 +40,17 @@ def ask(visit: Visit, opened: Opened, chosen: str, nonce: bytes) -> None:
     scope: Scope | None = next((one for one in get_args(Scope) if one == chosen), None)
     if scope is None:
         raise Invalid([Problem("scope", WHICH)])
-    due = visit.seen.today + timedelta(days=visit.seen.settings.widening_days)
-    if visit.services.gate.deletion_ask(visit.keys.token, scope, due) is None:
-        raise NoReport
+    note(visit.services, visit.seen, visit.keys.token, scope)
     _tell(visit, opened, scope, "ask", nonce)
+
+
+def note(services: Services, seen: Verified, token: bytes, scope: Scope) -> date:
+    """Note what is to be deleted after the wait; return the day. Raises NoReport and StoreError."""
+    wait = timedelta(days=seen.settings.widening_days)
+    due = services.gate.deletion_ask(token, scope, seen.today + wait)
+    if due is None:
+        raise NoReport
+    return due
 
 
 def stop(visit: Visit, opened: Opened, nonce: bytes) -> None:
@@ -52,15 +61,17 @@ def stop(visit: Visit, opened: Opened, nonce: bytes) -> None:
 
 
 def _tell(visit: Visit, opened: Opened, scope: Scope, action: Action, nonce: bytes) -> None:
-    """Let advocates see who asked; what makes it happen is noted already.
-
-    So that a wish counts while nothing can be sealed, that is no reason to fail.
-    """
+    """Let advocates see who asked; what makes it happen is noted already."""
     wish = Deletion(opened.report, visit.seen.today, scope, action)
     try:
         visit.add(opened, COMPARTMENT, deletion_bytes(wish), nonce)
     except ReportsClosed:
-        _log.warning("a deletion was noted without telling advocates: nothing can be sealed now")
+        warn_untold()
+
+
+def warn_untold() -> None:
+    """Log that a wish counts although nothing can be sealed now: its row alone tells advocates."""
+    _log.warning("a deletion was noted without telling advocates: nothing can be sealed now")
 
 
 @dataclass(slots=True)

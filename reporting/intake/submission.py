@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError
 from crypto.receipts import Code
+from crypto.suite import sha256
 from reporting.domain.consent_choices import PERMISSIONS
-from reporting.intake.errors import Throttled
+from reporting.intake.errors import ReportsClosed, Throttled
 from reporting.sealed.codes import followed
 from reporting.sealed.files import KIND, file_bytes
 from reporting.sealed.seal import Sealer, Telling, seal_addition, seal_report
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from crypto.manifest import Manifest
     from crypto.receipts import WorkerKeys
     from reporting.domain.attachment import Attachment
     from reporting.domain.consent import Choices
@@ -105,20 +107,36 @@ def seal_files(sealer: Sealer, files: Sequence[Attachment], day: date) -> tuple[
     return tuple(sealer.to_circle(KIND, file_bytes(file, day)) for file in files)
 
 
-def own_mailbox(services: Services, keys: WorkerKeys) -> Mailbox | None:
-    """Read the mailbox of a code; None when there is none, or its report is not of these keys.
+def to_answer_with(seen: Verified) -> Manifest:
+    """Return what those who have a code may seal to; raise ReportsClosed when there is none.
 
-    The id commits to the first keys, and each change of code is signed by the one before: a changed
-    row cannot put her words under another report.
+    A pause is for new reports, not for taking back a yes or for answering.
     """
-    mailbox = services.gate.mailbox_read(keys.token)
+    if seen.manifest is None or seen.closed not in {"", "paused"}:
+        raise ReportsClosed
+    return seen.manifest
+
+
+def own_mailbox(services: Services, keys: WorkerKeys) -> Mailbox | None:
+    """Read the mailbox of a code; None when there is none, or its report is not of these keys."""
+    mailbox = mailbox_of(services, keys.token)
     if mailbox is None:
         return None
     own = (keys.signer.verifying_key, keys.mailbox.public.raw)
-    if own != (mailbox.verifying_key, mailbox.mailbox_key):
+    return mailbox if own == (mailbox.verifying_key, mailbox.mailbox_key) else None
+
+
+def mailbox_of(services: Services, token: bytes) -> Mailbox | None:
+    """Read the mailbox of a token; None when there is none, or its keys are not its report's.
+
+    The id commits to the first keys, and each change of code is signed by the one before: a changed
+    row cannot put a worker's words under another report.
+    """
+    mailbox = services.gate.mailbox_read(token)
+    if mailbox is None:
         return None
     try:
-        followed(mailbox, keys)
+        followed(mailbox, sha256(token))
     except CryptoError:
         return None
     return mailbox

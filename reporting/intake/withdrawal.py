@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from reporting.domain.consent import LEAVE_OUT, Choices, narrowed
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
-from reporting.intake.errors import NoReport, ReportsClosed
+from reporting.intake.errors import NoReport
 from reporting.intake.mailbox import Opened, Reader
-from reporting.intake.submission import own_mailbox
+from reporting.intake.submission import own_mailbox, to_answer_with
 from reporting.intake.widening import widened
 from reporting.sealed.consents import next_statement
 from reporting.sealed.errors import StatementRefused
@@ -132,7 +132,5 @@ class Visit:
         )
 
     def manifest(self) -> Manifest:
-        """Return what may be sealed to; a pause is for new reports, not for taking back a yes."""
-        if self.seen.manifest is None or self.seen.closed not in {"", "paused"}:
-            raise ReportsClosed
-        return self.seen.manifest
+        """Return what may be sealed to; raises ReportsClosed."""
+        return to_answer_with(self.seen)

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from crypto.codechange import Chain, Change, ReportKeys, follow_chain, sign_change
 from crypto.envelope import MAILBOX_CIRCLE, Place, Wrap, wrap_info
 from crypto.errors import BadSignature, CryptoError
-from crypto.suite import SealingKey
+from crypto.suite import VERSION, WRAP_BYTES, SealingKey
 from reporting.sealed.consents import next_statement
+from reporting.sealed.errors import NotSealed
 from reporting.sealed.seal import seal_consent
-from reporting.store.records import CodeKeys, NewCode, SignedChange
+from reporting.sealed.verify import check_parts
+from reporting.store.records import CodeKeys, Codes, NewCode, SignedChange
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from crypto.manifest import Manifest
     from crypto.receipts import WorkerKeys
     from reporting.sealed.statements import Statement
-    from reporting.store.records import Codes, Mailbox, MailboxItem
+    from reporting.store.records import Mailbox, MailboxItem
 
 MOST_CHANGES = 20
 """More than anybody makes; each is followed at every look at a report."""
@@ -61,10 +63,31 @@ def follow(report: bytes, now: CodeKeys, codes: Codes, minimum_version: int = 0)
     return Followed(chain, tuple(verifying))
 
 
-def followed(mailbox: Mailbox, keys: WorkerKeys) -> Followed:
-    """Follow the changes of the mailbox that a code has just opened. Raises CryptoError."""
-    now = CodeKeys(mailbox.verifying_key, mailbox.mailbox_key, keys.token_hash)
-    return follow(mailbox.report, now, mailbox.codes)
+def followed(mailbox: Mailbox, token_hash: bytes) -> Followed:
+    """Follow the changes of a mailbox that a token has just opened. Raises CryptoError."""
+    return follow(mailbox.report, _now(mailbox, token_hash), mailbox.codes)
+
+
+def check_change(
+    mailbox: Mailbox, token_hash: bytes, new: NewCode, manifest: Manifest, today: date
+) -> None:
+    """Raise unless a change that a browser made can be one: all that a server sees without a key.
+
+    `token_hash` is that of the code in force. Raises CryptoError for a change that is not signed by
+    it, does not follow the one before or leads to other keys, NotSealed for wraps or parts of
+    another shape. Whether the new code opens what it should is for her own browser to see.
+    """
+    first = mailbox.codes.first or _now(mailbox, token_hash)
+    changes = (*mailbox.codes.changes, new.change)
+    follow(mailbox.report, new.keys, Codes(first, changes))
+    key = SealingKey.from_bytes(new.keys.mailbox_key)
+    if not new.wraps.keys() <= new.seen:
+        raise NotSealed("wraps of items that nobody has seen")
+    if not all(_is_to(key, wrap) for wrap in new.wraps.values()):
+        raise NotSealed("a wrap is not to the new mailbox")
+    if [part.compartment for part in new.parts] != ["consent"]:
+        raise NotSealed("a new code states the consents anew, and nothing else")
+    check_parts(new.parts, key, manifest, today)
 
 
 def new_code(
@@ -81,7 +104,7 @@ def new_code(
     An item that the old code cannot open is left as it is. Raises CryptoError when the changes so
     far do not hold, or are as many as one report can have.
     """
-    chain = followed(mailbox, old).chain
+    chain = followed(mailbox, old.token_hash).chain
     if chain.version >= MOST_CHANGES:
         raise BadSignature("as many changes as one report can have")
     following = ReportKeys(new.signer.verifying_key, new.mailbox.public, new.token_hash)
@@ -110,6 +133,16 @@ def _again(
     key = new.mailbox.public
     after = wrap_info(place, MAILBOX_CIRCLE, 0, key.key_id)
     return Wrap(MAILBOX_CIRCLE, 0, key.key_id, key.wrap(content_key, after))
+
+
+def _is_to(key: SealingKey, wrap: Wrap) -> bool:
+    """Tell whether a wrap can be one to this mailbox: its recipient, size and version."""
+    named = (wrap.circle, wrap.epoch, wrap.key_id) == (MAILBOX_CIRCLE, 0, key.key_id)
+    return named and len(wrap.sealed) == WRAP_BYTES and wrap.sealed[:1] == VERSION
+
+
+def _now(mailbox: Mailbox, token_hash: bytes) -> CodeKeys:
+    return CodeKeys(mailbox.verifying_key, mailbox.mailbox_key, token_hash)
 
 
 def _keys(keys: CodeKeys) -> ReportKeys:

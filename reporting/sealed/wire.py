@@ -58,17 +58,22 @@ def parts_json(parts: Sequence[SealedPart]) -> list[object]:
             "item": part.item.hex(),
             "compartment": part.compartment,
             "ciphertext": b64u(part.ciphertext),
-            "wraps": [
-                {
-                    "circle": wrap.circle,
-                    "epoch": wrap.epoch,
-                    "key_id": wrap.key_id.hex(),
-                    "sealed": b64u(wrap.sealed),
-                }
-                for wrap in part.wraps
-            ],
+            "wraps": wraps_json(part),
         }
         for part in parts
+    ]
+
+
+def wraps_json(part: SealedPart) -> list[object]:
+    """Return the wraps of a part as they stand in a document."""
+    return [
+        {
+            "circle": wrap.circle,
+            "epoch": wrap.epoch,
+            "key_id": wrap.key_id.hex(),
+            "sealed": b64u(wrap.sealed),
+        }
+        for wrap in part.wraps
     ]
 
 
@@ -87,24 +92,31 @@ def read_report(content: bytes) -> SealedReport:
         raise NotSealed(str(error)) from error
 
 
-def read_parts(document: Fields) -> tuple[SealedPart, ...]:
-    """Return the parts of a document; raise Malformed for any other shape."""
+def read_parts(
+    document: Fields, *, least: int = 1, most: int = MAX_PARTS
+) -> tuple[SealedPart, ...]:
+    """Return the parts of a document; raise Malformed for any other shape or number."""
     entries = document.objects("parts", PART_KEYS)
-    if not 1 <= len(entries) <= MAX_PARTS:
+    if not least <= len(entries) <= most:
         raise Malformed("no parts, or too many")
     return tuple(_part(entry) for entry in entries)
 
 
 def _part(entry: Fields) -> SealedPart:
-    wraps = entry.objects("wraps", WRAP_KEYS)
-    if not 1 <= len(wraps) <= MAX_WRAPS:
-        raise Malformed("no wraps, or too many")
     return SealedPart(
         item=entry.hexadecimal("item", ID_BYTES),
         compartment=_named(entry, "compartment", COMPARTMENT_NAME),
         ciphertext=unb64u(entry.text("ciphertext", longest=MAX_CIPHERTEXT)),
-        wraps=tuple(_wrap(wrap) for wrap in wraps),
+        wraps=read_wraps(entry),
     )
+
+
+def read_wraps(entry: Fields) -> tuple[Wrap, ...]:
+    """Return the wraps of a part; raise Malformed for any other shape."""
+    wraps = entry.objects("wraps", WRAP_KEYS)
+    if not 1 <= len(wraps) <= MAX_WRAPS:
+        raise Malformed("no wraps, or too many")
+    return tuple(_wrap(wrap) for wrap in wraps)
 
 
 def _wrap(entry: Fields) -> Wrap:

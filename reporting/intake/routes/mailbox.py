@@ -4,65 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from crypto.receipts import report_id
 from crypto.strictjson import Fields, b64u, read_document
-from crypto.suite import SealingKey, sha256
-from reporting.domain.consent_choices import PERMISSIONS, POLICE_PARTS
-from reporting.domain.consent_wording import WORDINGS
-from reporting.intake.errors import NoReport, Throttled
+from reporting.intake import bytoken, returnpieces
+from reporting.intake.errors import NoReport
 from reporting.intake.refusals import refuse_in_json
 from reporting.intake.routes.sealed import REPORT_BYTES
 from reporting.intake.services import public, services
-from reporting.sealed.errors import NotSealed
-from reporting.sealed.verify import check_parts
+from reporting.sealed.codewire import TOKEN_BYTES, read_new_code
 from reporting.sealed.wire import read_parts
 from reporting.web.limits import takes_body
 
 if TYPE_CHECKING:
-    from crypto.manifest import Manifest
-    from reporting.intake.verified import Verified
-    from reporting.store.records import Mailbox, SealedPart
+    from reporting.intake.bytoken import Caller
+    from reporting.store.records import CodeKeys, Codes, Mailbox
 
 pages = Blueprint("mailbox", __name__)
 refuse_in_json(pages)
 
-TOKEN_BYTES = 32
 ASKING_BYTES = 4096
 """A token, or the stop tokens of the most warnings that can be about one report."""
 
+CODE_BYTES = 1024 * 1024
+"""A change of code with the wraps of the fullest mailbox."""
+
 MAX_STOPS = 40
-ADDABLE = frozenset({"addition", "contact", "consent"})
+MAX_WISHES = 2
+"""One for each scope that is due."""
 
 
 @pages.get("/return/pieces")
 def pieces() -> ResponseReturnValue:
     """Send what the page of a code shows later; the same for all."""
-    return render_template(
-        "intake/return_pieces.html",
-        seen=services().verified.latest(),
-        wordings=tuple(WORDINGS.values()),
-        consents=frozenset({*PERMISSIONS, *POLICE_PARTS}),
-    )
+    return returnpieces.show()
 
 
 @pages.post("/return/mailbox")
 @takes_body("application/json", ASKING_BYTES)
 def read() -> ResponseReturnValue:
     """Send what is sealed to a code; the browser opens it."""
-    token = _token("open mailbox")
-    if not services().take("return"):
-        raise Throttled
-    return jsonify(_mailbox_json(_mailbox(token)))
+    return jsonify(_mailbox_json(_caller(_asked("open mailbox")).mailbox))
 
 
 @pages.post("/return/kept")
 @takes_body("application/json", ASKING_BYTES)
 def kept() -> ResponseReturnValue:
     """Note that she has kept her code, or wants none."""
-    if not services().gate.receipt_close(_token("code kept")):
+    token = _token(_asked("code kept"))
+    bytoken.take_try(services())
+    if not services().gate.receipt_close(token):
         raise NoReport
     return jsonify(v=1, result="noted")
 
@@ -77,6 +69,7 @@ def stop() -> ResponseReturnValue:
         Fields({"token": text}, keys).hexadecimal("token", TOKEN_BYTES)
         for text in asked.names("tokens")
     ]
+    bytoken.take_try(services())
     stopped = [services().gate.bulletin_stop(token) for token in tokens[:MAX_STOPS]]
     return jsonify(v=1, result="stopped", stopped=sum(stopped))
 
@@ -84,55 +77,57 @@ def stop() -> ResponseReturnValue:
 @pages.post("/return/add")
 @takes_body("application/json", REPORT_BYTES)
 def add() -> ResponseReturnValue:
-    """Store sealed parts with the report of a token: what she adds, or a new consent.
+    """Store sealed parts: what she adds, says, answers to a wording, or a new consent.
 
     The same parts again answer the same and are kept once.
     """
-    seen = public()
-    document = read_document("sealed parts", frozenset({"token", "parts"}), request.get_data())
-    token = document.hexadecimal("token", TOKEN_BYTES)
-    parts = read_parts(document)
-    _check(parts, _mailbox(token), seen)
-    if not services().take("report"):
-        raise Throttled
-    if not services().gate.mailbox_add(token, parts, seen.today):
-        raise NoReport
+    asked = _asked("sealed parts", "parts")
+    parts = read_parts(asked)
+    _caller(asked).add(parts)
     return jsonify(v=1, result="stored")
 
 
-def _token(kind: str) -> bytes:
-    document = read_document(kind, frozenset({"token"}), request.get_data())
-    return document.hexadecimal("token", TOKEN_BYTES)
+@pages.post("/return/delete")
+@takes_body("application/json", ASKING_BYTES * 2)
+def delete() -> ResponseReturnValue:
+    """Have everything or the contact deleted after the wait; `due` is the day.
 
-
-def _mailbox(token: bytes) -> Mailbox:
-    """Return the mailbox of a token; raise NoReport when there is none.
-
-    Nor is there one when the row's id does not commit to its keys: somebody has changed it.
+    Without a part where nothing can be sealed now: the wish counts all the same.
     """
-    mailbox = services().gate.mailbox_read(token)
-    if mailbox is None:
-        raise NoReport
-    own = report_id(mailbox.verifying_key, mailbox.mailbox_key, sha256(token))
-    if own != mailbox.report:
-        raise NoReport
-    return mailbox
+    asked = _asked("ask deletion", "scope", "parts")
+    parts = read_parts(asked, least=0, most=1)
+    due = _caller(asked).ask_deletion(asked.name("scope"), parts)
+    return jsonify(v=1, result="deleting", due=due.isoformat())
 
 
-def _check(parts: tuple[SealedPart, ...], mailbox: Mailbox, seen: Verified) -> None:
-    """Raise NotSealed unless a browser may add these parts, ReportsClosed while none may be."""
-    if not {part.compartment for part in parts} <= ADDABLE:
-        raise NotSealed("a part that only advocates add")
-    manifest = _manifest_for(parts, seen)
-    check_parts(parts, SealingKey.from_bytes(mailbox.mailbox_key), manifest, seen.today)
+@pages.post("/return/delete/stop")
+@takes_body("application/json", ASKING_BYTES * 4)
+def keep() -> ResponseReturnValue:
+    """Keep everything after all."""
+    asked = _asked("stop deletion", "parts")
+    parts = read_parts(asked, least=0, most=MAX_WISHES)
+    _caller(asked).stop_deletion(parts)
+    return jsonify(v=1, result="kept")
 
 
-def _manifest_for(parts: tuple[SealedPart, ...], seen: Verified) -> Manifest:
-    """Return what may be sealed to; a pause is for new words, not for taking back a yes."""
-    only_consent = all(part.compartment == "consent" for part in parts)
-    if only_consent and seen.closed == "paused" and seen.manifest is not None:
-        return seen.manifest
-    return seen.to_seal_to()
+@pages.post("/return/code")
+@takes_body("application/json", CODE_BYTES)
+def code() -> ResponseReturnValue:
+    """Put a new code in place of the old one, which opens nothing from then on."""
+    bytoken.change_code(services(), public(), read_new_code(request.get_data()))
+    return jsonify(v=1, result="stored")
+
+
+def _asked(kind: str, *more: str) -> Fields:
+    return read_document(kind, frozenset({"token", *more}), request.get_data())
+
+
+def _token(asked: Fields) -> bytes:
+    return asked.hexadecimal("token", TOKEN_BYTES)
+
+
+def _caller(asked: Fields) -> Caller:
+    return bytoken.caller(services(), public(), _token(asked))
 
 
 def _mailbox_json(mailbox: Mailbox) -> dict[str, object]:
@@ -153,4 +148,28 @@ def _mailbox_json(mailbox: Mailbox) -> dict[str, object]:
             }
             for item in mailbox.items
         ],
+        "codes": _codes_json(mailbox.codes),
+        "deletions": [
+            {"scope": deletion.scope, "due": deletion.due.isoformat()}
+            for deletion in mailbox.deletions
+        ],
+    }
+
+
+def _codes_json(codes: Codes) -> dict[str, object]:
+    """Give what leads from the report's id to the keys that it has now; the browser follows it."""
+    return {
+        "first": _keys_json(codes.first) if codes.first is not None else None,
+        "changes": [
+            {"statement": b64u(change.statement), "signature": b64u(change.signature)}
+            for change in codes.changes
+        ],
+    }
+
+
+def _keys_json(keys: CodeKeys) -> dict[str, object]:
+    return {
+        "verifying_key": b64u(keys.verifying_key),
+        "mailbox_key": b64u(keys.mailbox_key),
+        "token_hash": keys.token_hash.hex(),
     }

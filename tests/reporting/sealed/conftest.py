@@ -15,11 +15,16 @@ from crypto.private.opening import open_envelope
 from crypto.receipts import Code, keys_of
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact, Identifier
+from reporting.sealed.codes import new_code
+from reporting.sealed.codewire import PostedCode, new_code_json
+from reporting.sealed.consents import verify_statement
 from reporting.sealed.seal import Telling, seal_report
+from reporting.store.records import CodeKeys, Mailbox, MailboxItem
 
 if TYPE_CHECKING:
     from crypto.receipts import WorkerKeys
-    from reporting.store.records import SealedPart, SealedReport
+    from reporting.sealed.statements import Statement
+    from reporting.store.records import NewCode, SealedPart, SealedReport
 
 INSTALLATION = b"n" * 16
 DAY = date(2026, 11, 20)
@@ -75,3 +80,44 @@ def report(keys: WorkerKeys, telling: Telling, house: House) -> SealedReport:
 @pytest.fixture(scope="session")
 def parts(report: SealedReport) -> dict[str, SealedPart]:
     return {part.compartment: part for part in report.parts}
+
+
+@pytest.fixture(scope="session")
+def first(keys: WorkerKeys) -> CodeKeys:
+    """What the store knows of the report's first code."""
+    return CodeKeys(keys.signer.verifying_key, keys.mailbox.public.raw, keys.token_hash)
+
+
+@pytest.fixture(scope="session")
+def mailbox(report: SealedReport, first: CodeKeys) -> Mailbox:
+    """The report's mailbox: its consent alone."""
+    items = tuple(
+        MailboxItem(part.item, part.compartment, DAY, part.ciphertext, wrap)
+        for part in report.parts
+        for wrap in part.wraps
+        if wrap.circle == ""
+    )
+    return Mailbox(report.id, first.verifying_key, first.mailbox_key, DAY, False, items)
+
+
+@pytest.fixture(scope="session")
+def statement(
+    house: House, report: SealedReport, parts: dict[str, SealedPart], keys: WorkerKeys
+) -> Statement:
+    """The report's first consent statement."""
+    place, body = house.open(report, parts["consent"])
+    return verify_statement(place, [keys.signer.verifying_key], body, DAY).statement
+
+
+@pytest.fixture(scope="session")
+def new(
+    house: House, keys: WorkerKeys, other_keys: WorkerKeys, mailbox: Mailbox, statement: Statement
+) -> NewCode:
+    """A change from `keys` to `other_keys`."""
+    return new_code(keys, other_keys, mailbox, statement, house.manifest, DAY)
+
+
+@pytest.fixture
+def posted_code(keys: WorkerKeys, other_keys: WorkerKeys, new: NewCode) -> bytes:
+    """The same change as a browser posts it."""
+    return new_code_json(PostedCode(keys.token, other_keys.token, new))

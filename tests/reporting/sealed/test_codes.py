@@ -10,11 +10,11 @@ import pytest
 from crypto.envelope import Place
 from crypto.errors import BadSignature, CannotOpen, CryptoError, RolledBack
 from crypto.receipts import Code, keys_of
-from reporting.sealed.codes import MOST_CHANGES, follow, followed, new_code
+from reporting.sealed.codes import MOST_CHANGES, check_change, follow, followed, new_code
 from reporting.sealed.consents import Subject, consent_today, next_statement, verify_statement
-from reporting.sealed.errors import StatementRefused
+from reporting.sealed.errors import NotSealed, StatementRefused
 from reporting.sealed.seal import seal_consent
-from reporting.store.records import CodeKeys, Codes, Mailbox, MailboxItem, SignedChange
+from reporting.store.records import CodeKeys, Codes, SignedChange
 
 INSTALLATION = b"n" * 16
 DAY = date(2026, 11, 20)
@@ -23,34 +23,6 @@ DAY = date(2026, 11, 20)
 def opened(house, report, part, verifying):
     place, body = house.open(report, part)
     return verify_statement(place, verifying, body, DAY)
-
-
-def mailbox_of(report, code, parts, codes=None):
-    items = tuple(
-        MailboxItem(part.item, part.compartment, DAY, part.ciphertext, wrap)
-        for part in parts
-        for wrap in part.wraps
-        if wrap.circle == ""
-    )
-    return Mailbox(
-        report.id, code.verifying_key, code.mailbox_key, DAY, False, items, codes or Codes()
-    )
-
-
-@pytest.fixture(scope="module")
-def first(keys):
-    return CodeKeys(keys.signer.verifying_key, keys.mailbox.public.raw, keys.token_hash)
-
-
-@pytest.fixture(scope="module")
-def statement(house, report, parts, keys):
-    return opened(house, report, parts["consent"], [keys.signer.verifying_key]).statement
-
-
-@pytest.fixture(scope="module")
-def new(house, report, keys, other_keys, first, statement):
-    mailbox = mailbox_of(report, first, report.parts)
-    return new_code(keys, other_keys, mailbox, statement, house.manifest, DAY)
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +50,7 @@ def test_the_new_code_opens_what_was_in_the_mailbox(report, parts, keys, other_k
     assert new.seen == {part.item}
 
 
-def test_what_cannot_be_opened_stays_as_it_is(house, report, keys, other_keys, first, statement):
-    mailbox = mailbox_of(report, first, report.parts)
+def test_what_cannot_be_opened_stays_as_it_is(house, keys, other_keys, mailbox, statement):
     odd = replace(mailbox.items[0], item=b"o" * 16)
     more = replace(mailbox, items=(*mailbox.items, odd))
     made = new_code(keys, other_keys, more, statement, house.manifest, DAY)
@@ -87,7 +58,7 @@ def test_what_cannot_be_opened_stays_as_it_is(house, report, keys, other_keys, f
     assert odd.item not in made.wraps
 
 
-def test_a_database_cannot_put_a_code_of_its_own(report, keys, first, new, codes):
+def test_a_database_cannot_put_a_code_of_its_own(report, keys, first, new, codes, mailbox):
     thief = keys_of(Code((9,) * 8), INSTALLATION)
     own = CodeKeys(thief.signer.verifying_key, thief.mailbox.public.raw, thief.token_hash)
     forged = [
@@ -108,16 +79,51 @@ def test_a_database_cannot_put_a_code_of_its_own(report, keys, first, new, codes
         follow(report.id, first, Codes(), minimum_version=1)
     with pytest.raises(BadSignature):
         follow(b"o" * 16, first, Codes())
-    mailbox = mailbox_of(report, first, ())
-    assert followed(mailbox, keys).chain.version == 0
+    assert followed(mailbox, keys.token_hash).chain.version == 0
 
 
 def test_only_the_code_in_force_changes_the_code(
-    house, report, keys, other_keys, new, codes, statement
+    house, keys, other_keys, new, codes, mailbox, statement
 ):
-    mailbox = mailbox_of(report, new.keys, (), codes)
+    changed = replace(mailbox, verifying_key=new.keys.verifying_key, codes=codes)
     with pytest.raises(CryptoError):
-        new_code(keys, other_keys, mailbox, statement, house.manifest, DAY)
+        new_code(keys, other_keys, changed, statement, house.manifest, DAY)
+
+
+def test_a_server_without_a_key_takes_the_change(house, keys, other_keys, mailbox, new, codes):
+    check_change(mailbox, keys.token_hash, new, house.manifest, DAY)
+    keys_now = {"verifying_key": new.keys.verifying_key, "mailbox_key": new.keys.mailbox_key}
+    changed = replace(mailbox, codes=codes, **keys_now)
+    with pytest.raises(CryptoError):
+        check_change(changed, other_keys.token_hash, new, house.manifest, DAY)
+
+
+def _wrap(new, **change):
+    return replace(new, wraps={item: replace(wrap, **change) for item, wrap in new.wraps.items()})
+
+
+NO_CHANGES = {
+    "signed by nobody": lambda new: replace(new, change=replace(new.change, signature=bytes(64))),
+    "leads to other keys": lambda new: replace(new, keys=replace(new.keys, token_hash=bytes(32))),
+    "a wrap of an item not seen": lambda new: replace(new, seen=frozenset()),
+    "a wrap to another key": lambda new: _wrap(new, key_id=bytes(8)),
+    "a wrap to a circle": lambda new: _wrap(new, circle="main"),
+    "a wrap cut": lambda new: _wrap(new, sealed=b"\x01"),
+    "a wrap of another version": lambda new: _wrap(new, sealed=b"\x02" + bytes(1168)),
+    "no consent": lambda new: replace(new, parts=()),
+    "an answer instead": lambda new: replace(
+        new, parts=(replace(new.parts[0], compartment="message"),)
+    ),
+    "a consent to the old mailbox": lambda new: replace(
+        new, parts=(replace(new.parts[0], wraps=new.parts[0].wraps[:1]),)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NO_CHANGES)
+def test_a_server_without_a_key_refuses_what_cannot_be_one(house, keys, mailbox, new, name):
+    with pytest.raises((CryptoError, NotSealed)):
+        check_change(mailbox, keys.token_hash, NO_CHANGES[name](new), house.manifest, DAY)
 
 
 def test_from_the_change_on_the_old_code_consents_to_nothing(
