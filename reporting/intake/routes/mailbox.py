@@ -30,6 +30,9 @@ ASKING_BYTES = 4096
 CODE_BYTES = 1024 * 1024
 """A change of code with the wraps of the fullest mailbox."""
 
+WISHES_BYTES = 16 * 1024
+"""Two signed wishes are 10 kB in JSON; what is larger but no flood is told what is wrong with it."""
+
 MAX_STOPS = 40
 MAX_WISHES = 2
 """One for each scope that is due."""
@@ -88,7 +91,7 @@ def add() -> ResponseReturnValue:
 
 
 @pages.post("/return/delete")
-@takes_body("application/json", ASKING_BYTES * 2)
+@takes_body("application/json", WISHES_BYTES)
 def delete() -> ResponseReturnValue:
     """Have everything or the contact deleted after the wait; `due` is the day.
 
@@ -101,7 +104,7 @@ def delete() -> ResponseReturnValue:
 
 
 @pages.post("/return/delete/stop")
-@takes_body("application/json", ASKING_BYTES * 4)
+@takes_body("application/json", WISHES_BYTES)
 def keep() -> ResponseReturnValue:
     """Keep everything after all."""
     asked = _asked("stop deletion", "parts")
