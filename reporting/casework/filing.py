@@ -23,8 +23,9 @@ from reporting.casework.record import Action, write
 from reporting.casework.replies import next_status
 from reporting.domain.case import Card, Status
 from reporting.store.cases import add_parts, read_card, read_case, read_notes
+from reporting.store.colliding import rename_colliding
 from reporting.store.engine import reading, scrub, writing
-from reporting.store.errors import Busy, Conflict
+from reporting.store.errors import Busy, Conflict, NotFound, Refused
 from reporting.store.filed_records import (
     CardRow,
     CaseRows,
@@ -38,6 +39,10 @@ from reporting.store.inbox import FILE, file_batch, take_batch
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+MOST_CONFLICTS = 2
+"""A colleague is faster once; a batch that stops again holds something that cannot be filed."""
 
 MOST_BATCHES = 20
 """A thousand reports at a time: whoever signs in after a flood sees a page, and files on later."""
@@ -51,13 +56,21 @@ class Filed:
     parts: int = 0
     unreadable: int = 0
 
+    def __add__(self, other: Filed) -> Filed:
+        """Count two batches together."""
+        return Filed(
+            self.reports + other.reports,
+            self.parts + other.parts,
+            self.unreadable + other.unreadable,
+        )
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Before:
     """What is on file already of a report that got new parts."""
 
     case: CaseRows
-    card: CardRow
+    card: CardRow | None
     notes: tuple[NoteRow, ...]
 
 
@@ -78,28 +91,22 @@ def file_waiting(engine: Engine, desk: Desk) -> Filed:
     """
     desk.current()
     erase(engine, desk)
-    filed = Filed()
+    filed, conflicts = Filed(), 0
     for _ in range(MOST_BATCHES):
         with reading(engine) as session:
             batch = take_batch(session)
-            if not batch.reports and not batch.parts:
-                break
-            new = {report.id for report in batch.reports}
-            before = {
-                report: _Before(
-                    read_case(session, report),
-                    read_card(session, report),
-                    read_notes(session, report),
-                )
-                for report in {part.report for part in batch.parts} - new
-            }
-        plan = _plan(desk, batch, before)
-        if _store(engine, desk, batch, plan):
-            filed = Filed(
-                filed.reports + len(batch.reports),
-                filed.parts + len(batch.parts),
-                filed.unreadable + plan.unreadable,
-            )
+        if not batch.reports and not batch.parts:
+            break
+        if conflicts < MOST_CONFLICTS:
+            done = _file(engine, desk, batch)
+            conflicts = 0 if done else conflicts + 1
+            filed += done or Filed()
+            continue
+        conflicts = 0
+        apart, freed = _file_apart(engine, desk, batch)
+        filed += apart
+        if not apart.reports and not apart.parts and not freed:
+            break
     if filed.parts or filed.reports:
         # Somebody reads just now: the next filing empties the log.
         with suppress(Busy):
@@ -107,8 +114,51 @@ def file_waiting(engine: Engine, desk: Desk) -> Filed:
     return filed
 
 
+def _file(engine: Engine, desk: Desk, batch: InboxBatch) -> Filed | None:
+    """File a batch; None when somebody else was faster with some of it, or a row is in the way."""
+    new = {report.id for report in batch.reports}
+    with reading(engine) as session:
+        before = {
+            report: _before(session, report)
+            for report in {part.report for part in batch.parts} - new
+        }
+    plan = _plan(desk, batch, before)
+    if not _store(engine, desk, batch, plan):
+        return None
+    return Filed(len(batch.reports), len(batch.parts), plan.unreadable)
+
+
+def _before(session: Session, report: bytes) -> _Before:
+    """Read what is on file of a report; one whose card is gone stops nothing."""
+    try:
+        card = read_card(session, report)
+    except NotFound:
+        card = None
+    return _Before(read_case(session, report), card, read_notes(session, report))
+
+
+def _file_apart(engine: Engine, desk: Desk, batch: InboxBatch) -> tuple[Filed, int]:
+    """File a batch report by report, so that one which cannot be filed is in nobody's way.
+
+    That one gets names that are free, and is filed next as a case that cannot be opened. Returns
+    what was filed, and how many names were given.
+    """
+    filed, renamed = Filed(), 0
+    for report in sorted({*(r.id for r in batch.reports), *(p.report for p in batch.parts)}):
+        alone = InboxBatch(
+            reports=tuple(one for one in batch.reports if one.id == report),
+            parts=tuple(part for part in batch.parts if part.report == report),
+        )
+        done = _file(engine, desk, alone)
+        if done is None:
+            with writing(engine) as session:
+                renamed += rename_colliding(session, report)
+        filed += done or Filed()
+    return filed, renamed
+
+
 def _store(engine: Engine, desk: Desk, batch: InboxBatch, plan: _Plan) -> bool:
-    """Move a batch; False when somebody else was faster with some of it."""
+    """Move a batch; False when somebody else was faster with some of it, or a row is in the way."""
     try:
         with writing(engine) as session:
             file_batch(session, batch, plan.keys, plan.cards)
@@ -121,7 +171,7 @@ def _store(engine: Engine, desk: Desk, batch: InboxBatch, plan: _Plan) -> bool:
                     reports=str(len(batch.reports)),
                     parts=str(len(batch.parts)),
                 )
-    except Conflict:
+    except (Conflict, Refused):
         return False
     return True
 
@@ -167,7 +217,7 @@ def _known(
     desk: Desk, before: _Before, arrived: Sequence[Sealed]
 ) -> tuple[Card, Opened, int] | None:
     """Merge what arrived into a case on file: (card, what opened, consent version seen before)."""
-    old = open_card(desk, before.card)
+    old = None if before.card is None else open_card(desk, before.card)
     if old is None:
         return None
     parts = [*(from_file(desk, part) for part in before.case.parts), *arrived]

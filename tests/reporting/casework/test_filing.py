@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from sqlalchemy import text
 
 from crypto.envelope import Place
@@ -131,6 +133,84 @@ def test_more_than_a_batch_is_filed_at_once(group, monkeypatch):
         lambda session: __import__("reporting.store.inbox", fromlist=["x"]).take_batch(session, 1),
     )
     assert file_waiting(group.engine, group.desk()).reports == 3
+
+
+COPY_KEYS = "UPDATE inbox_report SET token_hash = :token WHERE id = :id"
+
+
+def test_a_report_under_a_taken_token_blocks_nobody_and_is_a_case_that_says_so(group):
+    """Attack: a row in the inbox that no batch can move onto file."""
+    first = group.report()
+    file_waiting(group.engine, group.desk())
+    poisoned, sound = group.report(), [group.report(), group.report()]
+    token = sha256(first.keys.token).digest()
+    group.sql(COPY_KEYS, token=token, id=poisoned.report)
+    filed = file_waiting(group.engine, group.desk())
+    assert (filed.reports, filed.unreadable) == (3, 1)
+    listed = {line.report: line.card for line in cards(group)}
+    assert set(listed) == {first.report, poisoned.report, *(one.report for one in sound)}
+    assert [report for report, card in listed.items() if card.unreadable] == [poisoned.report]
+    assert group.gate.mailbox_read(first.keys.token).report == first.report
+
+
+def test_a_report_under_a_taken_id_is_filed_under_another(group):
+    first = group.report()
+    file_waiting(group.engine, group.desk())
+    second, sound = group.report(), group.report()
+    for table, column in (("inbox_part", "report"), ("inbox_report", "id")):
+        group.sql(
+            f"UPDATE {table} SET {column} = :first WHERE {column} = :second",  # noqa: S608
+            first=first.report,
+            second=second.report,
+        )
+    filed = file_waiting(group.engine, group.desk())
+    assert (filed.reports, filed.unreadable) == (2, 1)
+    listed = {line.report: line.card for line in cards(group)}
+    assert len(listed) == 3
+    assert not listed[first.report].unreadable
+    assert not listed[sound.report].unreadable
+    assert file_waiting(group.engine, group.desk()) == Filed()
+
+
+def test_an_addition_under_a_taken_item_id_is_filed_closed_and_blocks_nobody(group):
+    worker, sound = group.report(), group.report()
+    file_waiting(group.engine, group.desk())
+    group.add_to(worker, {"severity": "risky"})
+    group.add_to(sound, {"severity": "risky"})
+    with reading(group.owner) as session:
+        taken = session.execute(
+            text("SELECT item FROM filed_part WHERE report = :id AND compartment = 'account'"),
+            {"id": worker.report},
+        ).scalar_one()
+        item = session.execute(
+            text("SELECT item FROM inbox_part WHERE report = :id"), {"id": worker.report}
+        ).scalar_one()
+    with writing(group.owner) as session:
+        if session.get_bind().dialect.name == "sqlite":
+            session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        else:
+            session.execute(text("SET LOCAL session_replication_role = replica"))
+        for table in ("inbox_wrap", "inbox_part"):
+            session.execute(
+                text(f"UPDATE {table} SET item = :taken WHERE item = :item"),  # noqa: S608
+                {"taken": taken, "item": item},
+            )
+    assert file_waiting(group.engine, group.desk()) == Filed(0, 2, 1)
+    listed = {line.report: line.card.unreadable for line in cards(group)}
+    assert listed == {worker.report: True, sound.report: False}
+    with reading(group.engine) as session:
+        opened = open_case(session, group.desk(), worker.report).opened
+    assert [one.compartment for one in opened.unopened] == ["addition"]
+
+
+def test_a_case_whose_card_is_gone_blocks_nobody(group):
+    worker = group.report()
+    file_waiting(group.engine, group.desk())
+    group.add_to(worker, {"severity": "risky"})
+    other = group.report()
+    group.sql("DELETE FROM card WHERE report = :id", id=worker.report)
+    assert file_waiting(group.engine, group.desk()).reports == 1
+    assert [line.report for line in cards(group)] == [other.report]
 
 
 def test_filing_with_nothing_waiting_is_nothing(group):
