@@ -19,8 +19,10 @@ from sqlalchemy import (
     MetaData,
     Text,
     TypeDecorator,
+    UniqueConstraint,
+    false,
 )
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
@@ -162,3 +164,63 @@ def real_flag(column: str) -> CheckConstraint:
 def name_of(column: str) -> CheckConstraint:
     """Return the rule for a circle, a handle or another short name: never empty."""
     return between(column, 1, NAME_MAX)
+
+
+class ReportColumns:
+    """A report as it waits and as it is filed: its keys, its mailbox, the day."""
+
+    id: Mapped[bytes] = mapped_column(Blob, primary_key=True)
+    verifying_key: Mapped[bytes] = mapped_column(Blob)
+    mailbox_key: Mapped[bytes] = mapped_column(Blob)
+    token_hash: Mapped[bytes] = mapped_column(Blob)
+    day: Mapped[date] = mapped_column(Day)
+    receipt_kept: Mapped[bool] = mapped_column(Flag, server_default=false())
+
+
+def report_rules() -> tuple[Any, ...]:
+    """Return the rules of `ReportColumns`, anew for each table."""
+    return (
+        UniqueConstraint("token_hash"),
+        exactly("id", ID_BYTES),
+        exactly("verifying_key", KEY_BYTES),
+        exactly("mailbox_key", MAILBOX_KEY_BYTES),
+        exactly("token_hash", HASH_BYTES),
+        real_day(),
+        real_flag("receipt_kept"),
+        HIDDEN_ORDER,
+    )
+
+
+class PartColumns:
+    """A sealed part, beside the report that it is of; that one is the second column."""
+
+    item: Mapped[bytes] = mapped_column(Blob, primary_key=True, sort_order=-2)
+    compartment: Mapped[str] = mapped_column(Text)
+    day: Mapped[date] = mapped_column(Day)
+    ciphertext: Mapped[bytes] = mapped_column(Blob)
+
+
+def part_rules(*, refers: bool) -> tuple[Any, ...]:
+    """Return the rules of `PartColumns`, anew for each table; `refers`: a key checks the report."""
+    return (
+        exactly("item", ID_BYTES),
+        *([] if refers else [exactly("report", ID_BYTES)]),
+        one_of("compartment", COMPARTMENTS),
+        real_day(),
+        between("ciphertext", CONTENT_MIN_BYTES, CONTENT_MAX_BYTES),
+        HIDDEN_ORDER,
+    )
+
+
+class WrapColumns:
+    """A content key sealed to a circle's epoch, behind the part that it opens."""
+
+    circle: Mapped[str] = mapped_column(Text, primary_key=True)
+    epoch: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    key_id: Mapped[bytes] = mapped_column(Blob)
+    sealed: Mapped[bytes] = mapped_column(Blob)
+
+
+def wrap_rules() -> tuple[Any, ...]:
+    """Return the rules of a sealed content key, anew for each table."""
+    return (exactly("key_id", KEY_ID_BYTES), exactly("sealed", WRAP_BYTES), HIDDEN_ORDER)

@@ -2,62 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sqlalchemy import ForeignKey, Integer, Text, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reporting.store.models import base
-from reporting.store.models.base import Base, Blob, Day, Flag
+from reporting.store.models.base import Base, Blob, PartColumns, ReportColumns, WrapColumns
 
 FILED_KEY_MAX_BYTES = 256
 """A content key under the vault has 61 bytes; some room for a later format."""
 
 
-class FiledReport(Base):
+class FiledReport(ReportColumns, Base):
     """A report on file."""
 
     __tablename__ = "filed_report"
-
-    id: Mapped[bytes] = mapped_column(Blob, primary_key=True)
-    verifying_key: Mapped[bytes] = mapped_column(Blob)
-    mailbox_key: Mapped[bytes] = mapped_column(Blob)
-    token_hash: Mapped[bytes] = mapped_column(Blob)
-    day: Mapped[date] = mapped_column(Day)
-    receipt_kept: Mapped[bool] = mapped_column(Flag, server_default=false())
-
-    __table_args__ = (
-        UniqueConstraint("token_hash"),
-        base.exactly("id", base.ID_BYTES),
-        base.exactly("verifying_key", base.KEY_BYTES),
-        base.exactly("mailbox_key", base.MAILBOX_KEY_BYTES),
-        base.exactly("token_hash", base.HASH_BYTES),
-        base.real_day(),
-        base.real_flag("receipt_kept"),
-        base.HIDDEN_ORDER,
-    )
+    __table_args__ = base.report_rules()
 
 
-class FiledPart(Base):
+class FiledPart(PartColumns, Base):
     """A sealed part on file, the worker's or the advocates'."""
 
     __tablename__ = "filed_part"
 
-    item: Mapped[bytes] = mapped_column(Blob, primary_key=True)
     report: Mapped[bytes] = mapped_column(
-        Blob, ForeignKey("filed_report.id", ondelete="CASCADE"), index=True
+        Blob, ForeignKey("filed_report.id", ondelete="CASCADE"), index=True, sort_order=-1
     )
-    compartment: Mapped[str] = mapped_column(Text)
-    day: Mapped[date] = mapped_column(Day)
-    ciphertext: Mapped[bytes] = mapped_column(Blob)
 
-    __table_args__ = (
-        base.exactly("item", base.ID_BYTES),
-        base.one_of("compartment", base.COMPARTMENTS),
-        base.real_day(),
-        base.between("ciphertext", base.CONTENT_MIN_BYTES, base.CONTENT_MAX_BYTES),
-        base.HIDDEN_ORDER,
-    )
+    __table_args__ = base.part_rules(refers=True)
 
 
 class FiledKey(Base):
@@ -91,30 +62,16 @@ class MailboxWrap(Base):
     key_id: Mapped[bytes] = mapped_column(Blob)
     sealed: Mapped[bytes] = mapped_column(Blob)
 
-    __table_args__ = (
-        base.exactly("key_id", base.KEY_ID_BYTES),
-        base.exactly("sealed", base.WRAP_BYTES),
-        base.HIDDEN_ORDER,
-    )
+    __table_args__ = base.wrap_rules()
 
 
-class UnopenedWrap(Base):
+class UnopenedWrap(WrapColumns, Base):
     """The circle's wraps of a part that nobody could open at filing: kept, never dropped."""
 
     __tablename__ = "unopened_wrap"
 
     item: Mapped[bytes] = mapped_column(
-        Blob, ForeignKey("filed_part.item", ondelete="CASCADE"), primary_key=True
+        Blob, ForeignKey("filed_part.item", ondelete="CASCADE"), primary_key=True, sort_order=-1
     )
-    circle: Mapped[str] = mapped_column(Text, primary_key=True)
-    epoch: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    key_id: Mapped[bytes] = mapped_column(Blob)
-    sealed: Mapped[bytes] = mapped_column(Blob)
 
-    __table_args__ = (
-        base.name_of("circle"),
-        base.at_least("epoch", 1),
-        base.exactly("key_id", base.KEY_ID_BYTES),
-        base.exactly("sealed", base.WRAP_BYTES),
-        base.HIDDEN_ORDER,
-    )
+    __table_args__ = (base.name_of("circle"), base.at_least("epoch", 1), *base.wrap_rules())
