@@ -13,7 +13,7 @@ from flask import current_app
 from crypto.receipts import Code, WorkerKeys, keys_of
 from reporting.intake.deletions import DailyErasing
 from reporting.intake.errors import TooBusy
-from reporting.intake.freshform import FreshForm
+from reporting.intake.kept import KeptAnswers
 from reporting.intake.throttles import THROTTLES, Bucket, Rate
 from reporting.store.errors import Unavailable
 
@@ -54,7 +54,7 @@ class Services:
     high_water: HighWater
     page_state: PageState
     throttles: Mapping[Bucket, Rate] = field(default_factory=lambda: THROTTLES)
-    fresh_form: FreshForm = field(default_factory=FreshForm)
+    kept: KeptAnswers = field(default_factory=KeptAnswers)
     erasing: DailyErasing = field(default_factory=DailyErasing)
     _fetched: dict[Bucket, int] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)

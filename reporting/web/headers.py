@@ -75,15 +75,23 @@ class HeaderPolicy:
 
     csp: Mapping[str, str] = field(default_factory=dict)
     hsts: bool = False
+    _of_pages: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _of_others: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Refuse to loosen what every page relies on.
+        """Refuse to loosen what every page relies on, and make what every answer carries.
 
         Raises ValueError.
         """
         if loosened := sorted(_CSP_BASE.keys() & self.csp.keys()):
             message = f"these directives are fixed: {', '.join(loosened)}"
             raise ValueError(message)
+        fixed = self.headers()
+        # 800 bytes that only documents obey, and a first visit has three answers that are none.
+        other = {name: value for name, value in fixed.items() if name not in _FOR_PAGES}
+        other["Content-Security-Policy"] = _CSP_NO_PAGE
+        object.__setattr__(self, "_of_pages", fixed)
+        object.__setattr__(self, "_of_others", other)
 
     def content_security_policy(self) -> str:
         """Return the one line of the Content-Security-Policy header."""
@@ -113,13 +121,10 @@ class HeaderPolicy:
         `Cache-Control` is `no-store` unless the view has set its own, which only static files do.
         """
         strange = response.headers.get("Content-Security-Policy") == SANDBOX
-        response.headers.update(self.headers())
-        if response.mimetype != "text/html":
-            # 800 bytes that only documents obey, and a first visit has three answers that are none.
-            for name in _FOR_PAGES:
-                response.headers.pop(name, None)
-            policy = f"{_CSP_NO_PAGE}; {SANDBOX}" if strange else _CSP_NO_PAGE
-            response.headers["Content-Security-Policy"] = policy
+        page = response.mimetype == "text/html"
+        response.headers.update(self._of_pages if page else self._of_others)
+        if strange and not page:
+            response.headers["Content-Security-Policy"] = f"{_CSP_NO_PAGE}; {SANDBOX}"
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response

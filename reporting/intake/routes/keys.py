@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from crypto.strictjson import b64u
 from reporting.intake.services import public, services
+from reporting.sealed.documents import dump
 
 pages = Blueprint("keys", __name__)
 
@@ -26,12 +27,15 @@ def keys() -> ResponseReturnValue:
     document = seen.signed_manifest
     if document is None or seen.closed in {"unverified", "expired"}:
         return jsonify(v=1, error="no keys"), HTTPStatus.SERVICE_UNAVAILABLE
-    return jsonify(
-        v=1,
-        kind="keys",
-        installation=config.installation.hex(),
-        organisation=b64u(config.organisation),
-        today=seen.today.isoformat(),
-        body=document.body.decode(),
-        signature=b64u(document.signature),
-    )
+
+    def told() -> str:
+        return dump(
+            "keys",
+            installation=config.installation.hex(),
+            organisation=b64u(config.organisation),
+            today=seen.today.isoformat(),
+            body=document.body.decode(),
+            signature=b64u(document.signature),
+        ).decode()
+
+    return services().kept.same("keys", seen, told, "application/json")

@@ -40,7 +40,7 @@ def form() -> ResponseReturnValue:
     if seen.closed:
         closed = render_template("intake/closed.html", reason=seen.closed)
         return closed, HTTPStatus.SERVICE_UNAVAILABLE
-    return services().fresh_form.page(seen, lambda nonce: render(FormPage(nonce), seen))
+    return services().kept.form(seen, lambda nonce: render(FormPage(nonce), seen))
 
 
 @pages.post("/report")

@@ -26,7 +26,8 @@ def pieces() -> ResponseReturnValue:
     Fetched once somebody starts to type, so that a first visit does not wait for it. Says nothing
     about anybody, and is the same for all.
     """
-    return render_template("intake/pieces.html")
+    seen = services().verified.latest()
+    return services().kept.same("pieces", seen, lambda: render_template("intake/pieces.html"))
 
 
 @pages.post("/report/sealed")
