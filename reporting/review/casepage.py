@@ -145,6 +145,7 @@ def show(found: CaseFile, **more: object) -> str:
         "text": "",
         "how": "",
         "removed": frozenset(),
+        "narrowing": False,
         "part_names": PART_NAMES,
         **talk.of_case(found),
     }

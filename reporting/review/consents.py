@@ -105,7 +105,9 @@ def proof_of(consent: Consent | None) -> tuple[str, str]:
     if witness is not None:
         return "warning", gettext(
             "witnessed by staff, not signed by her code: %(how)s, heard by %(staff)s",
-            how="; ".join(text for text in (str(HOW[witness.how]), witness.asked) if text),
+            how=" – ".join(
+                text for text in (str(HOW[witness.how]), witness.asked.rstrip(" .")) if text
+            ),
             staff=", ".join(witness.staff),
         )
     return "yes", gettext("signed by her code")

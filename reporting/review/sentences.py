@@ -5,9 +5,10 @@ from __future__ import annotations
 from crypto.errors import BrokenRecord, RecordFault
 from reporting.casework.record import Act, Action
 from reporting.domain.case import STATUS_LABELS, Status
+from reporting.domain.views import Exclusion
 from reporting.review.consents import LONG
 from reporting.review.settings_words import changed_names
-from reporting.web.i18n import gettext, lazy_gettext
+from reporting.web.i18n import gettext, lazy_gettext, ngettext
 
 SENTENCES = {
     Action.SIGNED_IN: lazy_gettext("signed in"),
@@ -49,6 +50,16 @@ HOW = {
 }
 """How a report that staff took down was told."""
 
+REFUSED = {
+    Exclusion.DANGER_NOW.value: lazy_gettext("somebody is in danger now"),
+    Exclusion.CHILD.value: lazy_gettext("the person is under 19"),
+    Exclusion.PARTNER.value: lazy_gettext("it was a partner"),
+    Exclusion.POLICE_OFFENDER.value: lazy_gettext("it was police"),
+    "to be deleted": lazy_gettext("it is to be deleted"),
+    "the consent does not verify": lazy_gettext("her yes cannot be verified"),
+}
+"""Why there was no package; another reason is a missing consent."""
+
 FAULTS = {
     RecordFault.TRUNCATED: lazy_gettext("An entry is missing at number %(number)s."),
     RecordFault.REORDERED: lazy_gettext("Entries were moved or doubled at number %(number)s."),
@@ -82,10 +93,37 @@ def sentence(act: Act) -> str:
         about["what"] = str(HOW[what])
     elif act.action is Action.NARROWED:
         about["what"] = "; ".join(str(LONG.get(name, name)) for name in what.split(", "))
+    elif act.action is Action.POLICE_PACKAGE_REFUSED:
+        about["what"] = _refused(what)
+    elif act.action in {Action.FILED, Action.FORMS_PRINTED}:
+        return _counted(act.action, about)
     elif act.action is Action.SETTINGS_CHANGED:
         about["what"] = changed_names(what) or "–"
     # Not gettext(…, **about): what is missing must not raise, and what somebody wrote is a value.
     return str(SENTENCES[act.action]) % about
+
+
+def _refused(what: str) -> str:
+    """Say why there was no package: slugs, or "consent: reason"."""
+    reasons = what.removeprefix("excluded: ").split(", ")
+    if any(reason in REFUSED for reason in reasons):
+        return "; ".join(str(REFUSED.get(reason, reason)) for reason in reasons)
+    consent, _, reason = what.partition(": ")
+    return gettext("she has not said yes to it") if consent in LONG and reason else what
+
+
+def _counted(action: Action, about: _Said) -> str:
+    """Say how many, in the singular for one; as it stands when no number stands there."""
+    many = about["reports" if action is Action.FILED else "number"]
+    if not many.isdecimal():
+        return str(SENTENCES[action]) % about
+    if action is Action.FORMS_PRINTED:
+        return ngettext(
+            "printed %(num)s blank paper form", "printed %(num)s blank paper forms", int(many)
+        )
+    if int(many) == 0:
+        return gettext("filed what was added to reports")
+    return ngettext("filed %(num)s new report", "filed %(num)s new reports", int(many))
 
 
 def fault_text(fault: BrokenRecord) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -35,6 +36,22 @@ def icon(name: str, word: str | None = None) -> Markup:
     sign, usual = ICONS[name]
     shown = str(usual) if word is None else word
     return Markup('<span class="icon" aria-hidden="true">{}</span> {}').format(sign, shown)
+
+
+UNBROKEN = re.compile(
+    r"\b(?:F-)?[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b|(?<!\d)\d{3}[ -]\d{3}-\d{4}(?!\d)"
+)
+"""References of reports and packages, and telephone numbers: a line never ends inside of them."""
+
+
+def whole(text: str) -> Markup:
+    """Return a sentence whose references and telephone numbers stay on one line."""
+    shown, end = Markup(), 0
+    for match in UNBROKEN.finditer(text):
+        shown += text[end : match.start()]
+        shown += Markup('<span class="whole">{}</span>').format(match[0])
+        end = match.end()
+    return shown + text[end:]
 
 
 class ProblemLike(Protocol):
@@ -81,6 +98,7 @@ def problems_of(problems: Iterable[Found], field: str, number: int = 1) -> list[
 
 def init_words(app: Flask) -> None:
     """Give templates the helpers of this module."""
+    app.jinja_env.filters["whole"] = whole
     app.jinja_env.globals.update(
         icon=icon, problem_text=problem_text, problems_of=problems_of, suffix=suffix
     )

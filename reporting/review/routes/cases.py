@@ -155,7 +155,7 @@ def narrow(ref: str) -> ResponseReturnValue:
     how = " ".join(request.form.get("how", "").split())
     if not removed or not how or len(how) > LONGEST_HOW:
         problem = gettext("Please choose what is taken back, and write on whose word (one line).")
-        return show(found, problem=problem, how=how, removed=removed), 400
+        return show(found, problem=problem, how=how, removed=removed, narrowing=True), 400
     try:
         cases.narrow(engine(), desk(), found.report, removed, how)
     except TooManyNarrowings:

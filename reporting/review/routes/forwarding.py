@@ -64,7 +64,10 @@ KIND_NAMES: Mapping[str, object] = {
     "information": lazy_gettext("Anonymous information about the offender"),
 }
 LABELS = {
-    **{name: N_("Before anything else") for name in QUESTIONS},
+    Exclusion.DANGER_NOW.value: N_("Is somebody in danger now?"),
+    Exclusion.CHILD.value: N_("Is the person harmed, or at risk, under 19?"),
+    Exclusion.PARTNER.value: N_("Was it a partner or a former partner?"),
+    Exclusion.POLICE_OFFENDER.value: N_("Was it police?"),
     "force": N_("To which force"),
     "kind": N_("What is passed on"),
     "phone": N_("A number at which you answer"),

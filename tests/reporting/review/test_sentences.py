@@ -42,6 +42,22 @@ def test_an_act_that_says_nothing_is_still_a_sentence(app, action, language):
         ),
         (act(Action.SETTINGS_CHANGED, what="areas, new"), "changed the settings: Areas, new"),
         (act(Action.NOTE_ADDED, case="100 % (sure)"), "wrote a note on 100 % (sure)"),
+        (act(Action.FILED, reports="1", parts="3"), "filed 1 new report"),
+        (act(Action.FILED, reports="2", parts="7"), "filed 2 new reports"),
+        (act(Action.FILED, reports="0", parts="1"), "filed what was added to reports"),
+        (act(Action.FORMS_PRINTED, number="1"), "printed 1 blank paper form"),
+        (
+            act(Action.POLICE_PACKAGE_REFUSED, case="7K3M", what="excluded: child, odd"),
+            "was refused a police package of 7K3M: the person is under 19; odd",
+        ),
+        (
+            act(Action.POLICE_PACKAGE_REFUSED, case="7K3M", what="consent_police_report: no force"),
+            "was refused a police package of 7K3M: she has not said yes to it",
+        ),
+        (
+            act(Action.POLICE_PACKAGE_REFUSED, case="7K3M", what="odd: yes"),
+            "was refused a police package of 7K3M: odd: yes",
+        ),
         (act(None), "did something that your keys do not open"),
         (act(None, purged=True), "did something that is no longer kept"),
     ],

@@ -1,7 +1,7 @@
 import pytest
 
 from reporting.domain.errors import Problem
-from reporting.web.words import ICONS, icon, problem_text, problems_of, suffix
+from reporting.web.words import ICONS, icon, problem_text, problems_of, suffix, whole
 
 
 def test_an_icon_is_always_a_word_too(app):
@@ -29,3 +29,14 @@ def test_problems_belong_to_a_field_and_its_number():
 
 def test_a_name_ends_as_the_form_reader_expects():
     assert [suffix(0), suffix(1), suffix(2), suffix(10)] == ["", "", "-2", "-10"]
+
+
+def test_references_and_telephone_numbers_stay_on_one_line():
+    unbroken = '<span class="whole">{}</span>'.format
+    said = whole("Read 2QF5-2NE7 & F-5861-5A04: 604 555-0100, 604-555-0199")
+    assert said == (
+        f"Read {unbroken('2QF5-2NE7')} &amp; {unbroken('F-5861-5A04')}: "
+        f"{unbroken('604 555-0100')}, {unbroken('604-555-0199')}"
+    )
+    assert whole("<b>") == "&lt;b&gt;"
+    assert whole("well-known half-hour") == "well-known half-hour"
