@@ -41,6 +41,8 @@ _ELSEWHERE = frozenset(
 _UNSAID = frozenset({("report_kind", "bad_date"), ("completed", "happened")})
 _OTHER = "other"
 # Understood without their question: "Alberta", "Dodge".
+# Alone these could be anything: "E-mail" is how the two first met, not an address that follows.
+_NAMED = frozenset({"first_contact"})
 _BARE = frozenset({"vehicle_make", "vehicle_model", "vehicle_region", "person_appearance_race"})
 
 
@@ -150,7 +152,8 @@ def _part(name: str, value: str, speaker: Speaker) -> Words:
     asked = FIELDS.get(name)
     if asked is None or asked.disclosure is Disclosure.COARSEN:
         return words
-    if name in _BARE or asked.list_name or asked.has_option(value):
+    bare = asked.has_option(value) and name not in _NAMED
+    if name in _BARE or asked.list_name or bare:
         return words
     label = speaker.say(SHORT_NAMES[name])
     return speaker.say(N_("%(label)s: %(value)s"), label=label, value=words)
