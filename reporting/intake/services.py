@@ -80,6 +80,11 @@ class Services:
             self._fetched[bucket] = self._fetched.get(bucket, 0) + at_once - 1
         return True
 
+    def give_back(self, bucket: Bucket) -> None:
+        """Return a token that was taken for nothing; the next who takes one has it."""
+        with self._lock:
+            self._fetched[bucket] = self._fetched.get(bucket, 0) + 1
+
     def keys_of(self, code: Code, own_word: str = "") -> WorkerKeys:
         """Derive the keys of a code, a few at a time; raise TooBusy when no turn comes."""
         with self._turn():

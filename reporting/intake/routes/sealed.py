@@ -36,7 +36,7 @@ def post() -> ResponseReturnValue:
     """Store a sealed report durably, or say what is wrong with it and store nothing.
 
     The same report again answers the same: whoever lost the first answer on a bad network sends it
-    until one comes. Junk takes no token of the bucket, so that it cannot shut others out.
+    until one comes. Neither that nor junk uses up the bucket, so that it cannot shut others out.
     """
     seen = public()
     manifest = seen.to_seal_to()
@@ -44,5 +44,6 @@ def post() -> ResponseReturnValue:
     check_report(report, manifest, seen.today)
     if not services().take("report"):
         raise Throttled
-    services().gate.report_add(report, seen.today)
+    if services().gate.report_add(report, seen.today) == "repeated":
+        services().give_back("report")
     return jsonify(v=1, result="stored")

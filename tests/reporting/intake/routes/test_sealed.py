@@ -164,6 +164,24 @@ def test_junk_does_not_use_up_what_everybody_may_send(config, clock, sealed):
     assert (over.status_code, over.json["error"]) == (429, "busy")
 
 
+def test_the_same_report_again_and_again_leaves_the_bucket_as_it_was(config, clock, founding):
+    app = create_app(config, clock, {**THROTTLES, "report": Rate(1, 3)})
+    client = app.test_client()
+
+    def made():
+        keys = keys_of(Code.random(), founding.pins.installation)
+        lists = founding.change.lists
+        return report_json(seal_report(keys, TELLING, lists.manifest, clock.now.date()))
+
+    def send(body):
+        return client.post("/report/sealed", data=body, content_type="application/json").status_code
+
+    first = made()
+    assert [send(first) for _ in range(10)] == [200] * 10
+    # Two more of the three tokens are there for others, and then no more.
+    assert [send(made()) for _ in range(3)] == [200, 200, 429]
+
+
 def test_a_pause_takes_no_sealed_reports_either(post, sealed, stored, put_rows):
     put_rows({"paused": "true"})
     answer = post(sealed)
