@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 
 TEMPLATE = "brolly_template"
 
-# Everything that a test could change beside rows; statistics are written in place and do not show.
+# Everything that a test could change beside rows; statistics are written in place and do not show,
+# nor does that a table was written anew (VACUUM FULL).
 CATALOGUE = """
 SELECT md5(string_agg(seen, ',' ORDER BY seen)) FROM (
-  SELECT 'class' || oid || ':' || xmin FROM pg_class WHERE relnamespace = ANY (ours)
+  SELECT concat_ws(':', 'class', oid, relname, relowner, relacl, relchecks, relhastriggers, relhasrules,
+    relrowsecurity, reloptions) FROM pg_class WHERE relnamespace = ANY (ours)
   UNION ALL SELECT 'column' || attrelid || '.' || attnum || ':' || xmin FROM pg_attribute
     WHERE attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = ANY (ours))
   UNION ALL SELECT 'function' || oid || ':' || xmin FROM pg_proc WHERE pronamespace = ANY (ours)
@@ -196,7 +198,7 @@ class Server:
             self.drop(database.name)
 
     def _furnish(self, furnishing: Furnishing) -> Furnished:
-        name = self.fresh(self._template())
+        name = self.fresh(self.template())
         url = self.url(name)
         # The roles of a copy have names of their own.
         with opened(url, "owner") as engine:
@@ -206,7 +208,8 @@ class Server:
         admin = psycopg.connect(url, autocommit=True)
         return Furnished(name, url, admin, catalogue(admin), rows_of(admin))
 
-    def _template(self) -> str:
+    def template(self) -> str:
+        """Return the name of a database with all tables."""
         if not self._migrated:
             self.run(f"CREATE DATABASE {TEMPLATE}")
             with opened(self.url(TEMPLATE), "owner") as engine:

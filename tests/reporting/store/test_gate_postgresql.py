@@ -29,9 +29,9 @@ FORBIDDEN = (errors.InsufficientPrivilege, errors.UndefinedTable, errors.Invalid
 
 
 @pytest.fixture(scope="module")
-def database(postgresql_server, postgresql_template):
+def database(postgresql_server):
     """One database for all attacks: none of them may change anything in it."""
-    name = postgresql_server.fresh(postgresql_template)
+    name = postgresql_server.fresh(postgresql_server.template())
     owner = open_engine(postgresql_server.url(name))
     grant_roles(owner)
     report = SealedReport(bytes(16), bytes(32), bytes(1216), sha256(TOKEN).digest(), ())
