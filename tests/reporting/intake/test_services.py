@@ -69,3 +69,11 @@ def test_of_a_large_bucket_several_tokens_are_fetched_at_once(app, monkeypatch):
     assert len(asked) == 3
     assert all(made.take("phrase") for _ in range(3))
     assert len(asked) == 6
+
+
+def test_a_token_that_is_given_back_is_the_next_ones(app):
+    made = app.extensions[EXTENSION]
+    while made.take("phrase"):
+        pass
+    made.give_back("phrase")
+    assert [made.take("phrase"), made.take("phrase")] == [True, False]
