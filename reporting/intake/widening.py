@@ -21,6 +21,8 @@ from reporting.domain.consent import (
 from reporting.domain.consent_wording import CAREFUL, wording
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
+from reporting.sealed.errors import StatementRefused
+from reporting.sealed.statements import MAX_ACKNOWLEDGED
 
 if TYPE_CHECKING:
     from reporting.domain.settings import PublicSettings
@@ -51,7 +53,8 @@ def widened(opened: Opened, agreed: frozenset[str], settings: PublicSettings) ->
     """Return her latest statement with a yes to `agreed` on top; version and day are the old ones.
 
     What staff took back on her word stays taken back unless it is among `agreed`, so that all of
-    it can be acknowledged. Raises Invalid for a name that is not offered.
+    it can be acknowledged. Raises Invalid for a name that is not offered, StatementRefused when
+    staff noted more than one statement can acknowledge.
     """
     latest = opened.statements[-1].statement
     if not agreed:
@@ -59,12 +62,11 @@ def widened(opened: Opened, agreed: frozenset[str], settings: PublicSettings) ->
     if not agreed <= offered_to(opened, settings):
         raise Invalid([Problem("agree", NOT_OFFERED)])
     standing = [n for n in opened.narrowings if n.digest not in latest.acknowledged]
+    acknowledged = latest.acknowledged | {narrowing.digest for narrowing in standing}
+    if len(acknowledged) > MAX_ACKNOWLEDGED:
+        raise StatementRefused("a statement that nobody could read would end the chain")
     choices = effective(latest.choices, [narrowing.removed for narrowing in standing])
-    return replace(
-        latest,
-        choices=_with(choices, agreed),
-        acknowledged=latest.acknowledged | {narrowing.digest for narrowing in standing},
-    )
+    return replace(latest, choices=_with(choices, agreed), acknowledged=acknowledged)
 
 
 def _with(choices: Choices, agreed: frozenset[str]) -> Choices:

@@ -31,7 +31,7 @@ CODE_BYTES = 1024 * 1024
 """A change of code with the wraps of the fullest mailbox."""
 
 WISHES_BYTES = 16 * 1024
-"""Two signed wishes are 10 kB in JSON; what is larger but no flood is told what is wrong with it."""
+"""Two signed wishes are 10 kB in JSON; what is larger, but no flood, is told what is wrong."""
 
 MAX_STOPS = 40
 MAX_WISHES = 2

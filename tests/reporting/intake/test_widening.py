@@ -1,12 +1,20 @@
 """Saying yes to more with the code: in her words, after a wait, and stopped by herself."""
 
 import re
+from datetime import date
 
 import pytest
 
 from reporting.casework import cases
 from reporting.casework.filing import file_waiting
 from reporting.domain.consent import Choices
+from reporting.domain.settings import PublicSettings
+from reporting.intake.mailbox import Opened
+from reporting.intake.widening import widened
+from reporting.sealed.consents import Arrived
+from reporting.sealed.errors import StatementRefused
+from reporting.sealed.replies import Narrowing
+from reporting.sealed.statements import MAX_ACKNOWLEDGED, Statement
 from reporting.store.engine import reading
 
 both_databases = pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
@@ -148,3 +156,23 @@ def test_the_risks_stand_beside_a_yes_to_police(site, reported):
     words = site.words(site.open(code)[0])
     for risk in wording("en", "2026-11").police_risks:
         assert " ".join(risk.split()) in words
+
+
+def test_more_of_staffs_notes_than_a_statement_can_name_are_refused():
+    day = date(2026, 3, 2)
+    statement = Statement(
+        b"r" * 16, 1, b"", day, "2026-11", "en", bytes(32), ONLY_COUNTED, frozenset(), b"d" * 32
+    )
+    notes = [
+        Narrowing(b"r" * 16, day, frozenset({"consent_compare"}), "ada", "by phone", bytes([n]))
+        for n in range(MAX_ACKNOWLEDGED + 1)
+    ]
+
+    def agreed(*narrowings):
+        arrived = (Arrived(statement, day),)
+        opened = Opened(b"r" * 16, day, None, arrived, narrowings, (), None, kept_back=False)
+        return widened(opened, frozenset({"consent_compare"}), PublicSettings())
+
+    assert len(agreed(*notes[1:]).acknowledged) == MAX_ACKNOWLEDGED
+    with pytest.raises(StatementRefused):
+        agreed(*notes)

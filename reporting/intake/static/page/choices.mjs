@@ -1,19 +1,9 @@
 /** The questions of consent: reporting/domain/form_choices.py. What was not ticked is no. */
-import { cleanLine, isSlug } from "./text.mjs";
+import { isSlug, MAX_LEFT_OUT, PERMISSIONS, POLICE_PARTS } from "../seal/choices.mjs";
+import { cleanLine } from "./text.mjs";
 
-export const PERMISSIONS = [
-  "consent_statistics",
-  "consent_compare",
-  "consent_bulletin",
-  "consent_partners",
-  "consent_contact",
-  "consent_police_report",
-  "consent_police_information",
-  "consent_police_questions",
-];
-export const POLICE_PARTS = ["police_place_exact", "police_time_exact", "police_pictures", "police_own_words"];
+export { PERMISSIONS, POLICE_PARTS };
 const ASK = "ask_before_publishing";
-const MAX_LEFT_OUT = 20;
 const TICKED = ["yes", "on", "1", "true"];
 const NOT_TICKED = ["", "no", "off", "0", "false"];
 

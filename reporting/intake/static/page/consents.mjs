@@ -1,21 +1,17 @@
 /** What holds of her consents today, and what taking back makes of them: reporting/domain/consent.py. */
+import { FLAGS, isNarrowable, LEAVE_OUT, PUBLISH_UNANSWERED, PUBLISH_UNASKED } from "../seal/choices.mjs";
 import { allows, PERMISSIONS, POLICE_PARTS } from "./choices.mjs";
-import { isSlug } from "./text.mjs";
 
-export const LEAVE_OUT = "police_leave_out:";
-export const PUBLISH_UNASKED = "publish_unasked";
-export const PUBLISH_UNANSWERED = "publish_unanswered";
-const FLAGS = [...PERMISSIONS, ...POLICE_PARTS];
-const NARROWABLE = [...FLAGS, PUBLISH_UNASKED, PUBLISH_UNANSWERED];
+export { LEAVE_OUT, PUBLISH_UNANSWERED, PUBLISH_UNASKED };
 const DAY = 24 * 60 * 60 * 1000;
 
 const union = (...lists) => [...new Set(lists.flat())].sort();
 
 /** Choices without the uses in `removed`; never adds one. @throws Error for a name that is none */
 export function narrowed(choices, removed) {
+  if (!removed.every(isNarrowable)) throw new Error("not a use");
   const forces = removed.filter((name) => name.startsWith(LEAVE_OUT)).map((name) => name.slice(LEAVE_OUT.length));
   const uses = removed.filter((name) => !name.startsWith(LEAVE_OUT));
-  if (!uses.every((name) => NARROWABLE.includes(name)) || !forces.every(isSlug)) throw new Error("not a use");
   const result = { ...choices, police_leave_out: union(choices.police_leave_out, forces) };
   const unasked = uses.includes(PUBLISH_UNASKED) && !choices.ask_before_publishing;
   if (uses.includes(PUBLISH_UNANSWERED) || unasked) {
@@ -39,6 +35,40 @@ export function meet(first, second) {
   return both;
 }
 
+/** Names of what `next` allows more than `old`: a permission, or a limit of one that stands in both. */
+export function widens(old, next) {
+  const wider = PERMISSIONS.filter((name) => next[name] && !old[name]);
+  if (old.consent_bulletin && next.consent_bulletin) wider.push(...publishingWidened(old, next));
+  if (old.consent_police_report && next.consent_police_report) {
+    wider.push(...POLICE_PARTS.filter((name) => next[name] && !old[name]));
+    if (next.police_force !== old.police_force) wider.push("police_force");
+    if (old.police_leave_out.some((force) => !next.police_leave_out.includes(force))) wider.push("police_leave_out");
+  }
+  return wider.sort();
+}
+
+/** What makes it easier to publish without her word. */
+function publishingWidened(old, next) {
+  if (!old.ask_before_publishing) return [];
+  if (!next.ask_before_publishing) return ["ask_before_publishing"];
+  if (next.ask_otherwise === "dont") return [];
+  if (old.ask_otherwise === "dont") return ["ask_otherwise"];
+  return next.ask_days < old.ask_days ? ["ask_days"] : [];
+}
+
+/** What is left of choices when each narrowing that she has not acknowledged is taken off. */
+export function effective(choices, narrowings, acknowledged) {
+  const standing = narrowings.filter(({ digest }) => !acknowledged.includes(digest));
+  return narrowed(choices, standing.flatMap(({ removed }) => removed));
+}
+
+/** On which day each statement arrived: none before the one that it follows. */
+function daysOf(statements) {
+  const days = [];
+  for (const { arrived } of statements) days.push(arrived < days.at(-1) ? days.at(-1) : arrived);
+  return days;
+}
+
 const isOld = (day, today, wait) => Date.parse(day) + wait * DAY <= Date.parse(today);
 
 /**
@@ -46,15 +76,10 @@ const isOld = (day, today, wait) => Date.parse(day) + wait * DAY <= Date.parse(t
  * that she has not acknowledged in a statement old enough.
  */
 export function choicesToday(statements, narrowings, today, wait) {
-  const first = statements[0].arrived;
-  const counts = ({ arrived }) => arrived === first || isOld(arrived, today, wait);
+  const counts = daysOf(statements).map((day, at, days) => day === days[0] || isOld(day, today, wait));
   let current = statements[0].choices;
-  for (const statement of statements.slice(1)) {
-    current = counts(statement) ? statement.choices : meet(current, statement.choices);
-  }
-  const acknowledged = [...statements].reverse().find(counts)?.acknowledged ?? [];
-  const standing = narrowings.filter(({ digest }) => !acknowledged.includes(digest));
-  return narrowed(current, standing.flatMap(({ removed }) => removed));
+  for (const [at, { choices }] of statements.entries()) current = counts[at] ? choices : meet(current, choices);
+  return effective(current, narrowings, statements[counts.lastIndexOf(true)].acknowledged);
 }
 
 /** What boxes take back; without the police report its parts must not come back with a later yes. */
@@ -79,5 +104,7 @@ export function rowOf(name, choices, statements, narrowings) {
   return { name, state, since: statements[at].day };
 }
 
+const plain = (value) => (Array.isArray(value) ? [...value].sort().join() : String(value));
+
 /** Whether two choices say the same. */
-export const sameChoices = (a, b) => Object.keys(a).every((name) => String(a[name]) === String(b[name]));
+export const sameChoices = (a, b) => Object.keys(a).every((name) => plain(a[name]) === plain(b[name]));

@@ -18,9 +18,6 @@ export const cleanLine = (text) => cleanText(text).replace(/\s+/g, " ").trim();
 /** Length as Python counts it: in code points. */
 export const lengthOf = (text) => [...text].length;
 
-/** A name of an entry of the organisation's lists. */
-export const isSlug = (text) => /^[a-z0-9][a-z0-9_-]{0,39}$/.test(text);
-
 /** The number that up to four decimal digits of any script spell; NaN for anything else. */
 export const numberOf = (text) =>
   /^\p{Nd}{1,4}$/u.test(text) ? Number([...text].map(digitOf).join("")) : NaN;

@@ -7,7 +7,7 @@ import { isDay, isName, needKeys } from "./json.mjs";
 
 const STATEMENT = ["report", "version", "previous", "day", "wording", "language", "account", "choices", "acknowledged"];
 const WITNESSED = ["statement", "how", "asked", "heard_by"];
-const MOST_ACKNOWLEDGED = 20;
+export const MOST_ACKNOWLEDGED = 20;
 const MAX_ASKED = 120;
 const MAX_WITNESSES = 2;
 

@@ -1,0 +1,46 @@
+// What the browser makes of consents, for test_page_consents.py: one document of cases in, one of results out.
+import { readFileSync } from "node:fs";
+import { choicesToday, meet, narrowed, widens } from "../../reporting/intake/static/page/consents.mjs";
+import { changed, offeredTo } from "../../reporting/intake/static/page/widening.mjs";
+import { b64u, unb64u } from "../../reporting/intake/static/seal/bytes.mjs";
+import { consentChain, nextStatement, readConsent, statementBytes } from "../../reporting/intake/static/seal/statements.mjs";
+
+// What a reader refuses; anything else is a mistake of ours, and ends the run.
+const REFUSALS = ["StatementRefused", "NotDecodable", "Malformed", "not a use", "not offered", "too many narrowings"];
+
+function refusable(work) {
+  try {
+    return work();
+  } catch (error) {
+    if (!REFUSALS.includes(error.message)) throw error;
+    return "refused";
+  }
+}
+
+async function follow({ statements, narrowings, subject, today, wait, ticked, known }) {
+  const read = [];
+  for (const { content, arrived, code } of statements) {
+    read.push({ ...(await readConsent(unb64u(content))), arrived, code });
+  }
+  const chain = refusable(() => consentChain(read, subject));
+  if (chain === "refused") return { chain };
+  const latest = chain.at(-1);
+  const offered = offeredTo(latest, known);
+  const next = refusable(() => changed({ statements: chain, narrowings }, ticked, offered));
+  return {
+    chain: chain.map(({ version, attested }) => [version, attested]),
+    today: refusable(() => choicesToday(chain, narrowings, today, wait)),
+    offered: offered.sort(),
+    next: next && next !== "refused" ? b64u(statementBytes(nextStatement(latest, { ...next, day: today }))) : next,
+  };
+}
+
+const { cases, pairs } = JSON.parse(readFileSync(0, "utf8"));
+const followed = [];
+for (const one of cases) followed.push(await follow(one));
+const compared = pairs.map(({ first, second, removed }) => ({
+  meet: meet(first, second),
+  widens: widens(first, second),
+  narrowed: refusable(() => narrowed(first, removed)),
+}));
+console.log(JSON.stringify({ followed, compared }));
