@@ -8,8 +8,8 @@ STAMP := $(VENV)/.installed
 INTAKE_PORT ?= 8001
 REVIEW_PORT ?= 8002
 DEMO_DIR ?= demo
-# Half of a run is Chromium and processes that wait; one worker per core, a file at a time.
-PYTEST_ARGS ?= -n auto --dist loadfile
+# One worker per core, a file at a time, in the order that tests/conftest.py gives them.
+PYTEST_ARGS ?= -n auto --dist loadfile --no-loadscope-reorder
 PO := $(wildcard reporting/translations/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 

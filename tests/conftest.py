@@ -35,6 +35,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+# Files of few long tests begin first, so that none of them is left to one core in the end.
+LONG = ("journeys", "browser", "faults", "bench", "cli", "demonstration", "files")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONG.index(room) if (room := _room(item)) in LONG else len(LONG))
+
+
+def _room(item: pytest.Item) -> str:
+    return item.path.parent.name
+
+
 DURABLE = store_engine.SQLITE_SETTINGS
 QUICK = tuple(each.replace("synchronous = FULL", "synchronous = OFF") for each in DURABLE)
 
