@@ -47,7 +47,8 @@ class FormPage:
     `message` names what happened, on top (`messages.MESSAGES`); its status is the page's.
     `opened` names sections to unfold besides those with problems or answers. `state` is the hidden
     field of an addition; `ask_code` shows a box for the code, when there is none. `refused` are
-    the files that were not taken; `files_again` says that files came and have to be chosen again.
+    the files that were not taken; `files_again` says that files came and have to be chosen again,
+    `files_note` is what she wrote about them.
     """
 
     nonce: bytes
@@ -59,6 +60,7 @@ class FormPage:
     ask_code: bool = False
     refused: tuple[RefusedFile, ...] = ()
     files_again: bool = False
+    files_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

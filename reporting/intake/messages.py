@@ -128,7 +128,15 @@ MESSAGES = {
         lazy_gettext("That was more than five files"),
         lazy_gettext(
             "Nothing was sent yet. Your words are still here, but a page cannot keep files: please "
-            "choose five of them, and add the others after."
+            "choose the five that matter most. A report can hold no more."
+        ),
+        413,
+    ),
+    "report_full": Message(
+        lazy_gettext("Your report has five files already"),
+        lazy_gettext(
+            "A report can hold no more. Nothing was sent yet, and your words are still here: press "
+            "Send again without files, or with fewer."
         ),
         413,
     ),

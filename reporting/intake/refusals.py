@@ -11,7 +11,7 @@ from flask import jsonify
 from crypto.errors import CryptoError
 from reporting.intake.errors import NoReport, ReportsClosed, Throttled
 from reporting.sealed.errors import NotSealed
-from reporting.store.errors import Conflict, Refused
+from reporting.store.errors import Conflict, Refused, TooManyFiles
 from reporting.web.i18n import lazy_gettext
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ _REFUSALS: tuple[tuple[type[Exception], HTTPStatus, str, object], ...] = (
         HTTPStatus.CONFLICT,
         "conflict",
         lazy_gettext("A part of this belongs to another report. It was not saved."),
+    ),
+    (
+        TooManyFiles,
+        HTTPStatus.CONFLICT,
+        "too many files",
+        lazy_gettext("This report has five files already. This one was not added."),
     ),
     *(
         (

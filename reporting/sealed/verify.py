@@ -57,7 +57,16 @@ def check_parts(
         _check_part(part, mailbox, manifest, today)
 
 
-def _check_part(part: SealedPart, mailbox: SealingKey, manifest: Manifest, today: date) -> None:
+def check_file(part: SealedPart, manifest: Manifest, today: date) -> None:
+    """Raise NotSealed unless this can be a file: its size, and sealed to the circle alone."""
+    if part.compartment != "file":
+        raise NotSealed("not a file")
+    _check_part(part, None, manifest, today)
+
+
+def _check_part(
+    part: SealedPart, mailbox: SealingKey | None, manifest: Manifest, today: date
+) -> None:
     sizes = {1 + size + TAG_BYTES for size in CLASSES.get(part.compartment, ())}
     if len(part.item) != ID_BYTES or len(part.ciphertext) not in sizes:
         raise NotSealed("an item's id or ciphertext has the wrong size")
@@ -67,7 +76,8 @@ def _check_part(part: SealedPart, mailbox: SealingKey, manifest: Manifest, today
     circles = [wrap for wrap in part.wraps if wrap.circle != MAILBOX_CIRCLE]
     if len(own) != (part.compartment in TO_MAILBOX_TOO) or len(circles) != 1:
         raise NotSealed("a part is wrapped to the wrong recipients")
-    if any((wrap.epoch, wrap.key_id) != (0, mailbox.key_id) for wrap in own):
+    named = (0, mailbox.key_id if mailbox else b"")
+    if any((wrap.epoch, wrap.key_id) != named for wrap in own):
         raise NotSealed("a wrap is not to this mailbox")
     for wrap in part.wraps:
         if len(wrap.sealed) != WRAP_BYTES or wrap.sealed[:1] != b"\x01":

@@ -83,8 +83,8 @@ class IntakeGate:
     def report_add(self, report: SealedReport, day: date) -> Added:
         """Store a new report durably; the same id again keeps the first and says "repeated".
 
-        Raises Conflict when its keys or items belong to another report, Refused for lengths,
-        compartments or epochs that the tables do not take.
+        Raises Conflict when its keys or items belong to another report, TooManyFiles, and Refused
+        for lengths, compartments or epochs that the tables do not take.
         """
         return "stored" if self._gate.report_add(report, day) else "repeated"
 
@@ -103,7 +103,8 @@ class IntakeGate:
         """Add parts to the token's report, all or none; False when no mailbox has this token.
 
         A part whose item id this report has already is kept as it was first. Raises Conflict when
-        an item id belongs to another report.
+        an item id belongs to another report, TooManyFiles when the report would have more than
+        `MAX_FILES` of them.
         """
         return self._gate.mailbox_add(token, parts, day)
 

@@ -14,7 +14,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from threading import BoundedSemaphore
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from flask import Request, current_app, request
@@ -36,6 +35,7 @@ from reporting.web.formbody import (
     read_multipart,
     read_urlencoded,
 )
+from reporting.web.room import Room
 
 if TYPE_CHECKING:
     from flask import Response
@@ -47,11 +47,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 DRAIN_BYTES = 64 * 1024 * 1024
 DRAIN_CHUNK = 64 * 1024
 
-LARGE_AT_ONCE = 1
-"""Bodies with files in memory at a time per process: up to 50 MB, and as much again sealed."""
+LARGE_BYTES = 44 * 1024 * 1024
+"""Bytes of large bodies in memory at a time per process, and about as many again while they are
+sealed or stored: one form with files, whatever its size, or four files that a browser sealed."""
 LARGE_WAIT = 20.0
 """Seconds to wait for a turn; then the text is read and the files are asked for again."""
-_large = BoundedSemaphore(LARGE_AT_ONCE)
+_large = Room(LARGE_BYTES)
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -99,7 +100,7 @@ class BoundedRequest(Request):
 
     _troubles: frozenset[Trouble] = frozenset()
     _uploads: tuple[Upload, ...] = ()
-    _has_turn = False
+    _room = 0
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
@@ -114,11 +115,16 @@ class BoundedRequest(Request):
         return self._uploads
 
     def end_turn(self) -> None:
-        """Forget the files, and let the next body with files in."""
+        """Forget the files, and let the next large body in."""
         self._uploads = ()
-        if self._has_turn:
-            self._has_turn = False
-            _large.release()
+        if self._room:
+            _large.give_back(self._room)
+            self._room = 0
+
+    def take_turn(self, size: int) -> bool:
+        """Wait for room for a large body; False when none comes. Given back by `end_turn`."""
+        self._room = _large.take(size, LARGE_WAIT)
+        return self._room > 0
 
     def _files_wanted(self, limits: Limits) -> Wanted:
         """Return the files to keep: none of a small body, nor while others' are in memory."""
@@ -127,8 +133,7 @@ class BoundedRequest(Request):
             return NO_FILES
         if 0 <= (self.content_length or -1) <= limits.text:
             return wanted
-        self._has_turn = _large.acquire(timeout=LARGE_WAIT)
-        return wanted if self._has_turn else NO_FILES
+        return wanted if self.take_turn(LARGE_BYTES) else NO_FILES
 
     def _load_form_data(self) -> None:
         if "form" in self.__dict__:
@@ -183,7 +188,8 @@ class Body:
 def takes_body(mimetype: str, limit: int) -> Callable[[View], View]:
     """Say that a view reads `request.get_data()` of one content type, at most `limit` bytes.
 
-    Without this a view takes a form (urlencoded or multipart) within the app's `Limits`.
+    Without this a view takes a form (urlencoded or multipart) within the app's `Limits`. A body
+    that is larger than a form's text waits for room, and is refused with 429 when none comes.
     """
 
     def mark(view: View) -> View:
@@ -247,6 +253,12 @@ def _refuse_other_body(body: Body) -> None:
     if request.mimetype != body.mimetype:
         raise UnsupportedMediaType
     request.max_content_length = body.limit
+    limits: Limits = current_app.extensions["brolly.limits"]
+    size = request.content_length
+    if body.limit > limits.text and (size is None or limits.text < size <= body.limit):
+        turn = isinstance(request, BoundedRequest) and request.take_turn(body.limit)
+        if not turn:
+            raise TooManyRequests
     if len(request.get_data(cache=True)) < (request.content_length or 0):
         raise BadRequest
 

@@ -12,6 +12,7 @@ from reporting.domain.form import read_form
 from reporting.domain.report_needs import danger_now, urgent_care_applies
 from reporting.files.errors import Busy
 from reporting.intake.attachments import (
+    NOTE_FIELD,
     NOTHING,
     Cleaning,
     cleaned,
@@ -26,6 +27,7 @@ from reporting.intake.services import services
 from reporting.intake.submission import said_yes, send_report
 from reporting.intake.verified import Verified
 from reporting.sealed.telling import telling_of
+from reporting.store.errors import StoreError
 from reporting.web.formpage import ADD, DO, is_unsent, nonce_of_form, with_one_more
 from reporting.web.i18n import current_language
 from reporting.web.limits import BoundedRequest, answers_troubles
@@ -61,7 +63,13 @@ def post() -> ResponseReturnValue:
 def read_page(seen: Verified, *, addition: bool = False) -> FormPage:
     """Read what was posted into a page that shows it, with what was wrong with the body."""
     draft = read_form(request.form.to_dict(flat=False), addition=addition, today=seen.today)
-    page = FormPage(nonce_of_form(), draft, addition=addition, files_again=bool(uploads()))
+    page = FormPage(
+        nonce_of_form(),
+        draft,
+        addition=addition,
+        files_again=bool(uploads()),
+        files_note=request.form.get(NOTE_FIELD, ""),
+    )
     if isinstance(request, BoundedRequest) and request.troubles:
         return replace(page, message=request.troubles[0].code, draft=replace(draft, problems=()))
     return page
@@ -79,10 +87,15 @@ def shown_again(page: FormPage, action: str) -> FormPage:
 
 
 def clean_files(page: FormPage) -> tuple[FormPage, Cleaning]:
-    """Clean what came with a form that is to be sent; the page then says what was refused."""
+    """Clean what came with a form that is to be sent; the page then says what was refused.
+
+    Cleaning takes a second of a core, so it counts as a file however it ends.
+    """
     try:
-        cleaning = cleaned(uploads())
-    except Busy as error:
+        if not all(services().take("file") for _ in uploads()):
+            return replace(page, message="busy"), NOTHING
+        cleaning = cleaned(uploads(), page.files_note)
+    except (Busy, StoreError) as error:
         return replace(page, message=failure_of(error)), NOTHING
     if cleaning.refused:
         return replace(page, message="files", refused=cleaning.refused), NOTHING

@@ -4,7 +4,7 @@ import pytest
 from flask import request
 
 from reporting.web import limits
-from reporting.web.limits import Trouble, answers_troubles, takes_files
+from reporting.web.limits import Trouble, answers_troubles, takes_body, takes_files
 
 FORM = "application/x-www-form-urlencoded"
 BOUNDARY = "xyzzy"
@@ -182,6 +182,23 @@ def test_a_json_view_takes_json_within_its_own_limit(client):
     assert over.json["error"] == "Request Entity Too Large"
 
 
+def test_a_large_body_of_another_kind_waits_for_room(app, monkeypatch):
+    @app.post("/bytes")
+    @takes_body("application/octet-stream", 2 * 1024 * 1024)
+    def sized():
+        return {"size": len(request.get_data())}
+
+    monkeypatch.setattr("reporting.web.limits.LARGE_WAIT", 0.01)
+    client, kind = app.test_client(), "application/octet-stream"
+    taken = limits._large.take(limits.LARGE_BYTES, 0)
+    assert post(client, "/bytes", bytes(1000), kind).json == {"size": 1000}
+    assert post(client, "/bytes", bytes(1_500_000), kind).status_code == 429
+    limits._large.give_back(taken)
+    for _ in range(50):  # room is given back each time
+        assert post(client, "/bytes", bytes(1_500_000), kind).json == {"size": 1_500_000}
+    assert post(client, "/bytes", bytes(2_500_000), kind).status_code == 413
+
+
 def test_what_is_wrong_comes_worst_first(app):
     body = multipart((b'name="a"; filename="f"', b"x"), (b'name="b"', b"\xff"), end=False)
     with app.test_request_context(
@@ -291,8 +308,9 @@ def test_one_large_body_at_a_time_and_the_next_keeps_its_words(taking, app, monk
     monkeypatch.setattr("reporting.web.limits.LARGE_WAIT", 0.01)
     big = b"x" * (app.extensions["brolly.limits"].text + 10)
     body = multipart((b'name="what"', b"words"), (b'name="picture"; filename="a"', big))
-    with limits._large:
-        told = post(taking, "/files", body).json
+    taken = limits._large.take(limits.LARGE_BYTES, 0)
+    told = post(taking, "/files", body).json
+    limits._large.give_back(taken)
     assert told["fields"] == [["what", "words"]]
     assert (told["files"], told["troubles"]) == ([], ["busy"])
     for _ in range(3):  # a turn is given back each time
