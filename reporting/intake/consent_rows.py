@@ -100,6 +100,11 @@ class Consents:
         """Tell whether there is anything that can be taken back."""
         return any(row.take_back for row in self.rows)
 
+    @property
+    def left_out_names(self) -> str:
+        """Name the forces that it is never sent to."""
+        return ", ".join(force.label for force in self.left_out)
+
 
 def consents_of(opened: Opened, settings: PublicSettings, language: str) -> Consents | None:
     """Put a mailbox's consents into rows; None when they are not known. `language` names forces.
@@ -248,4 +253,4 @@ def _warn(choices: Choices, latest: Choices, from_now: date) -> Warn | None:
 
 def leave_out(slug: str) -> str:
     """Return what a box that keeps a report from a force sends."""
-    return LEAVE_OUT + slug
+    return f"{LEAVE_OUT}{slug}"

@@ -79,7 +79,7 @@ def show(opened: Opened, shown: Shown) -> ResponseReturnValue:
         state=seal_code(services(), shown.state),
         nonce=random_bytes(NONCE_BYTES).hex(),
         seen=seen,
-        wait=timedelta(days=seen.settings.widening_days),
+        counts=seen.today + timedelta(days=seen.settings.widening_days),
         shown=shown,
         filled=shown.filled,
         ticked=shown.filled(TICKED),

@@ -10,6 +10,7 @@ from flask import request
 from crypto.strictjson import b64u
 from reporting.domain import form, form_choices, report_answer
 from reporting.domain.consent_wording import CURRENT, wording
+from reporting.intake.places import init_places
 from reporting.intake.services import services
 from reporting.web.i18n import current_language, gettext
 
@@ -69,5 +70,6 @@ def script_facts() -> ScriptFacts:
 
 
 def init_scripts(app: Flask) -> None:
-    """Give the templates the facts."""
+    """Give the templates the facts, and the marks of what scripts fill in later."""
     app.jinja_env.globals["script_facts"] = script_facts
+    init_places(app)

@@ -13,17 +13,16 @@ function start() {
 }
 
 async function switchLanguage(language) {
-  const { keys, box, adding } = page;
-  if (adding) return;
-  const typed = box.value;
+  if (page.busy || page.shown?.busy) return;
   const doc = await fetchPage(`/return?lang=${language}`).catch(() => null);
-  if (!doc || !one("form#return", doc)) return;
+  if (!doc || !one("form#return", doc)) {
+    page.panel.say(page.facts.offline, "");
+    return;
+  }
+  const carried = page.carried();
   adopt(doc);
   start();
-  if (!page) return;
-  page.box.value = typed;
-  page.keys = keys;
-  if (keys && (await page.prepare())) await page.open().catch((error) => page.refused(error));
+  await page?.resume(carried);
 }
 
 onLanguage((language) => page && (switchLanguage(language), true));

@@ -22,7 +22,7 @@ export const kindOf = (error) => {
   return "broken";
 };
 
-const BY_STATUS = { 404: "unknown", 413: "too_large", 429: "busy", 503: "store" };
+const BY_STATUS = { 404: "unknown", 409: "conflict", 413: "too_large", 429: "busy", 503: "store" };
 
 async function ask(address, options) {
   let answer;
