@@ -26,6 +26,7 @@ directory = click.option(
 )
 intake_port = click.option("--intake-port", default=INTAKE_PORT, show_default=True)
 review_port = click.option("--review-port", default=REVIEW_PORT, show_default=True)
+parent = click.option("--parent", type=int, hidden=True, help="end when this process is gone")
 as_json = click.option("--json", "as_json", is_flag=True, help="for programs: one JSON object")
 
 
@@ -77,22 +78,24 @@ def run(directory: Path, intake_port: int, review_port: int) -> None:
 @click.option("--config", type=Place(), help="instead of intake.toml in --dir")
 @click.option("--dir", "directory", type=Place(), help="where the installation lies")
 @click.option("--bind", default=f"127.0.0.1:{INTAKE_PORT}", show_default=True)
-def intake(config: Path | None, directory: Path | None, bind: str) -> None:
+@parent
+def intake(config: Path | None, directory: Path | None, bind: str, parent: int | None) -> None:
     """Serve the public program alone."""
     from reporting.cli.serving import config_path, serve_intake
 
-    serve_intake(config_path("intake", config, directory), bind)
+    serve_intake(config_path("intake", config, directory), bind, parent)
 
 
 @main.command()
 @click.option("--config", type=Place(), help="instead of review.toml in --dir")
 @click.option("--dir", "directory", type=Place(), help="where the installation lies")
 @click.option("--bind", default=f"127.0.0.1:{REVIEW_PORT}", show_default=True)
-def review(config: Path | None, directory: Path | None, bind: str) -> None:
+@parent
+def review(config: Path | None, directory: Path | None, bind: str, parent: int | None) -> None:
     """Serve the advocates' program alone."""
     from reporting.cli.serving import config_path, serve_review
 
-    serve_review(config_path("review", config, directory), bind)
+    serve_review(config_path("review", config, directory), bind, parent)
 
 
 @main.command()

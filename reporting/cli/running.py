@@ -1,7 +1,8 @@
-"""Both programs on one machine, each a process of its own: neither outlives the other."""
+"""Both programs on one machine, each a process of its own: neither outlives the other, or us."""
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -36,7 +37,8 @@ class Child:
         self.program = program
         self.port = port
         command = [sys.executable, "-m", "reporting.cli", program, "--dir", str(directory)]
-        bind = ["--bind", f"{HOST}:{port}"]
+        # Killed, we could not stop it: it looks for us by itself.
+        bind = ["--bind", f"{HOST}:{port}", "--parent", str(os.getpid())]
         # All of it is ours: the interpreter that runs this, fixed words, a checked path, a number.
         self.process = subprocess.Popen([*command, *bind], process_group=0)  # noqa: S603 - see above
 

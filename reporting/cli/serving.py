@@ -34,7 +34,7 @@ def config_path(program: Program, config: Path | None, directory: Path | None) -
     return directory / f"{program}.toml"
 
 
-def serve_intake(config: Path, bind: str) -> None:
+def serve_intake(config: Path, bind: str, parent: int | None = None) -> None:
     """Serve the public program; ClickException for a configuration that cannot be used."""
     _load_quickly()
     from reporting.intake.app import create_app
@@ -44,10 +44,10 @@ def serve_intake(config: Path, bind: str) -> None:
         known = IntakeConfig.load(config)
     except BadConfiguration as error:
         raise click.ClickException(str(error)) from error
-    _serve(lambda: create_app(known), bind)
+    _serve(lambda: create_app(known), bind, parent)
 
 
-def serve_review(config: Path, bind: str) -> None:
+def serve_review(config: Path, bind: str, parent: int | None = None) -> None:
     """Serve the advocates' program; ClickException for a configuration that cannot be used."""
     _load_quickly()
     from reporting.review.app import create_app
@@ -58,7 +58,7 @@ def serve_review(config: Path, bind: str) -> None:
         known = ReviewConfig.load(config)
     except BadConfiguration as error:
         raise click.ClickException(str(error)) from error
-    _serve(lambda: create_app(known, system_clock), bind)
+    _serve(lambda: create_app(known, system_clock), bind, parent)
 
 
 def _load_quickly() -> None:
@@ -66,7 +66,7 @@ def _load_quickly() -> None:
     gc.disable()
 
 
-def _serve(make_app: Callable[[], Flask], bind: str) -> None:
+def _serve(make_app: Callable[[], Flask], bind: str, parent: int | None) -> None:
     from reporting.web.server import WebServer
 
     def make() -> Flask:
@@ -76,4 +76,4 @@ def _serve(make_app: Callable[[], Flask], bind: str) -> None:
         gc.enable()
         return app
 
-    WebServer(make, bind, OPTIONS).run()
+    WebServer(make, bind, OPTIONS, parent).run()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import gunicorn.http.wsgi
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -105,6 +107,17 @@ class HurriedWorker(ThreadWorker):
                     conn.sock.shutdown(socket.SHUT_RDWR if late > WRITE_SECONDS else socket.SHUT_RD)
 
 
+class TiedArbiter(Arbiter):
+    """Ends when the process that started it is gone: one that was killed could not say so."""
+
+    def murder_workers(self) -> None:
+        """Look for that process as well; the main loop comes by every second."""
+        super().murder_workers()
+        parent = cast("WebServer", self.app).parent
+        if parent is not None and os.getppid() != parent:
+            raise StopIteration  # what gunicorn's loop takes for a wish to stop
+
+
 class WebServer(BaseApplication):
     """Serves what `make_app` returns until it is stopped (`run()`); made once per worker."""
 
@@ -113,9 +126,14 @@ class WebServer(BaseApplication):
         make_app: Callable[[], WSGIApplication],
         bind: str,
         options: Mapping[str, Any] | None = None,
+        parent: int | None = None,
     ) -> None:
-        """Take an address ("127.0.0.1:8001" or "unix:/run/…") and gunicorn settings to change."""
+        """Take an address ("127.0.0.1:8001" or "unix:/run/…") and gunicorn settings to change.
+
+        With `parent`, the id of the process that starts this one, it ends when that is gone.
+        """
         self._make_app = make_app
+        self.parent = parent
         self._options = {**server_options(bind), **(options or {})}
         super().__init__()
 
@@ -123,6 +141,10 @@ class WebServer(BaseApplication):
         """Set the options; environment variables and files are not read."""
         for name, value in self._options.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Serve; SystemExit when it is over."""
+        TiedArbiter(self).run()
 
     def load(self) -> Any:  # noqa: ANN401 - the stub mixes WSGI and ASGI
         """Make the app in the worker."""

@@ -58,6 +58,14 @@ def children(pid):
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def runs(pid):
+    """Tell whether a process still does anything: a dead one may wait for somebody to look."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] not in "ZX"
+    except OSError:
+        return False
+
+
 def test_both_answer_once_their_addresses_are_said(run, ports):
     assert [answers(port) for port in ports] == [200, 200]
 
@@ -86,6 +94,19 @@ def test_when_one_dies_the_other_is_stopped_and_it_is_said(run, ports, which):
     while answers(ports[1 - which]) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert answers(ports[1 - which]) is None
+
+
+def test_nothing_is_left_when_it_is_killed(run, ports):
+    """Nobody can be told of a SIGKILL, such as that of a machine short of memory."""
+    programs = children(run.pid)
+    assert len(programs) == 2
+    run.kill()
+    run.wait()
+    deadline = time.monotonic() + STOPPED_WITHIN
+    while any(runs(program) for program in programs):
+        assert time.monotonic() < deadline, "a program goes on by itself"
+        time.sleep(0.05)
+    assert [answers(port) for port in ports] == [None, None]
 
 
 def test_a_taken_port_is_a_failure(installed, ports):

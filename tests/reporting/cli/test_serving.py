@@ -29,14 +29,14 @@ def test_a_program_is_served_with_what_was_configured(installed, monkeypatch):
     served = []
 
     class Server:
-        def __init__(self, make_app, bind, options):
-            served.append((make_app, bind, options))
+        def __init__(self, make_app, bind, options, parent):
+            served.append((make_app, bind, options, parent))
 
         def run(self):
             pass
 
     monkeypatch.setattr("reporting.web.server.WebServer", Server)
-    serve_intake(installed.directory / "intake.toml", "127.0.0.1:1")
-    ((make_app, bind, options),) = served
-    assert (bind, options) == ("127.0.0.1:1", OPTIONS)
+    serve_intake(installed.directory / "intake.toml", "127.0.0.1:1", 5)
+    ((make_app, bind, options, parent),) = served
+    assert (bind, options, parent) == ("127.0.0.1:1", OPTIONS, 5)
     assert make_app().test_client().get("/healthz").status_code == 200
