@@ -53,7 +53,8 @@ class KeptAnswers:
         return self._find(name, seen, lambda: Packed.of(make())).answer(mimetype=mimetype)
 
     def _find(self, name: str, seen: Verified, make: Callable[[], Packed]) -> Packed:
-        key = (name, current_language(), asked_language(), request.host_url)
+        host = request.environ.get("HTTP_HOST")
+        key = (name, current_language(), asked_language(), host)
         believed = (
             seen.settings,
             seen.signed_manifest,

@@ -18,6 +18,7 @@ from babel import Locale
 from flask import g, has_request_context, request
 
 from reporting import translations
+from reporting.web.limits import BODY_METHODS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,11 +66,9 @@ def asked_language() -> str | None:
     """Return the language that the form or the link of this request asks for, or None."""
     if not has_request_context():
         return None
-    asked = (
-        request.form.get(SWITCH_FIELD),
-        request.form.get(LANGUAGE_FIELD),
-        request.args.get(LANGUAGE_FIELD),
-    )
+    asked = [request.args.get(LANGUAGE_FIELD)]
+    if request.method in BODY_METHODS:
+        asked = [request.form.get(SWITCH_FIELD), request.form.get(LANGUAGE_FIELD), *asked]
     return next((language for language in asked if language in LANGUAGES), None)
 
 

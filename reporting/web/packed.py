@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from flask import Response, request
@@ -35,6 +35,12 @@ class Packed:
     _before_deflated: bytes
     _after_deflated: bytes
     _checksum: int
+    _whole: bytes = field(init=False, repr=False)
+    """All of it, where there is no gap."""
+
+    def __post_init__(self) -> None:
+        """Put together what has no gap."""
+        object.__setattr__(self, "_whole", b"" if self.gap else self._gzip(b""))
 
     @classmethod
     def of(cls, page: str, stand_in: str = "") -> Self:
@@ -63,13 +69,12 @@ class Packed:
         if len(filling) != self.gap:
             message = "what fills the gap has another length"
             raise ValueError(message)
-        packed = request.accept_encodings["gzip"]
-        body = self._gzip(filling) if packed else self.before + filling + self.after
-        response = Response(body, mimetype=mimetype)
-        if packed:
-            response.headers["Content-Encoding"] = "gzip"
-        response.headers["Vary"] = "Accept-Encoding"
-        return response
+        headers = {"Vary": "Accept-Encoding"}
+        if not request.accept_encodings["gzip"]:
+            return Response(self.before + filling + self.after, headers=headers, mimetype=mimetype)
+        headers["Content-Encoding"] = "gzip"
+        body = self._whole or self._gzip(filling)
+        return Response(body, headers=headers, mimetype=mimetype)
 
     def _gzip(self, filling: bytes) -> bytes:
         checksum = zlib.crc32(self.after, zlib.crc32(filling, self._checksum))
