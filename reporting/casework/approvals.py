@@ -20,10 +20,12 @@ from reporting.casework.desk import Desk
 from reporting.casework.drafts import Draft, State
 from reporting.casework.errors import NotAsSigned, NotThere, OwnDraft
 from reporting.casework.events import reports_behind, tell_all
-from reporting.casework.published import edition_bytes, read_edition, read_published
+from reporting.casework.published import edition_bytes, read_published
+from reporting.casework.recalls import take_back
 from reporting.casework.record import Action, write
 from reporting.casework.replies import seal_reply
 from reporting.domain.errors import Invalid
+from reporting.sealed.editions import read_edition
 from reporting.store import editions as store
 from reporting.store.filed_records import StopHash
 from reporting.store.records import Edition as Record
@@ -63,10 +65,11 @@ def approve(session: Session, desk: Desk, draft: Draft, open_: Opener, pick: Pic
 
     In the caller's one transaction: consents and redaction are checked as they are now, the same
     bytes are signed, and the edition is stored with its stop tokens. Raises NotThere, OwnDraft,
-    NotAsSigned, ConsentMissing, AskFirst, DeletionPending, Blocked, StatementRefused, Expired;
-    Conflict when the bulletin was changed or stopped meanwhile.
+    NotAsSigned, ConsentMissing, AskFirst, DeletionPending, Blocked, StatementRefused, Expired,
+    SettingsNotBelieved; Conflict when the bulletin was changed or stopped meanwhile.
     """
     desk.require_valid()
+    desk.require_settings()
     if desk.handle == draft.author:
         raise OwnDraft
     edition = signed_edition(draft)
@@ -117,13 +120,14 @@ def send_back(session: Session, desk: Desk, draft: Draft, comment: str) -> Draft
 
 def recall(session: Session, desk: Desk, number: int, why: str) -> None:
     """Take a bulletin back at once: its text goes, its number stays. Raises NotFound."""
-    store.recall(session, number)
+    edition = take_back(session, desk, number)
     tell_all(session, desk, reports_behind(session, desk, number), "recalled", str(number))
     write(
         session,
         desk,
         Action.BULLETIN_RECALLED,
         number=str(number),
+        edition=str(edition),
         why=why.strip()[:LONGEST_COMMENT],
     )
 

@@ -15,9 +15,9 @@ from reporting.casework.drafts import State
 from reporting.casework.errors import NotThere
 from reporting.casework.events import tell
 from reporting.casework.forwardings import read_all as read_forwardings
+from reporting.casework.recalls import take_back
 from reporting.casework.record import Action, write
 from reporting.domain.case import case_ref
-from reporting.store import editions
 from reporting.store import forwarding as forwarding_store
 from reporting.store.cases import card_versions
 from reporting.store.engine import reading, scrub, writing
@@ -86,7 +86,7 @@ def _sweep(engine: Engine, desk: Desk) -> int:
         for number in {one.number for one in orphans if one.state is State.PUBLISHED}:
             # Her yes to it is gone with the report.
             with suppress(NotFound):
-                editions.recall(session, number)
+                take_back(session, desk, number)
         for package in packages:
             forwarding_store.remove_forwarding(session, package.id)
         gone = {*(r for one in orphans for r in one.reports), *(one.report for one in packages)}

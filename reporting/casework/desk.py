@@ -7,9 +7,9 @@ or a changed list takes effect at the next click.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from crypto.envelope import Recipient
@@ -27,20 +27,29 @@ from crypto.private.audit import Author
 from crypto.private.epochs import EpochSecret
 from crypto.private.profile import Profile, open_profile, seal_profile
 from crypto.private.vault import Vault
-from reporting.casework.errors import Alarm, AlarmKind, NoKey, NotOnTheList
+from reporting.casework.errors import (
+    Alarm,
+    AlarmKind,
+    NoKey,
+    NotOnTheList,
+    SettingsNotBelieved,
+)
 from reporting.casework.lists import Lists
 from reporting.domain.settings import PublicSettings
+from reporting.sealed.public_settings import Believed, Trouble, believe
 from reporting.store.documents import newest_document
 from reporting.store.epochs import epochs_of
 from reporting.store.errors import Conflict
 from reporting.store.filed_records import ProfileRow, SealedEpoch
 from reporting.store.members import put_profile, read_profile
-from reporting.store.settings import read_settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from crypto.private.identity import Identity
+
+SETTINGS: Final = "settings"
+"""The document's kind, and the name of the profile's memory of its sequence."""
 
 
 class KeyRing:
@@ -83,7 +92,8 @@ class Desk:
     """Somebody signed in.
 
     `member` is her line of the verified roster; `lists` may be expired (`recipient` refuses then).
-    `seen_newer` says that the lists are newer than what her profile in the store remembers.
+    `seen_newer` says that something is newer than what her profile in the store remembers.
+    While nobody's signature stands behind the settings (`trouble`), they are what stands in.
     `now` is aware UTC, `today` the organisation's own day. No `repr`: keys stay out of logs.
     """
 
@@ -96,7 +106,7 @@ class Desk:
     profile: Profile
     profile_version: int
     seen_newer: bool
-    settings: PublicSettings
+    words: Believed
     now: datetime
     today: date
 
@@ -121,6 +131,16 @@ class Desk:
         return self.lists.roster
 
     @property
+    def settings(self) -> PublicSettings:
+        """The organisation's settings, as it signed them; in trouble, what stands in."""
+        return self.words.settings
+
+    @property
+    def trouble(self) -> Trouble:
+        """Why the settings are not believed, if they are not."""
+        return self.words.trouble
+
+    @property
     def author(self) -> Author:
         """Who signs entries of the record, and editions."""
         return Author(self.handle, self.identity.signer)
@@ -142,6 +162,14 @@ class Desk:
         """Raise Expired when a list is past its day: nothing is sealed or published then."""
         if self.today > self.valid_until:
             raise Expired(self.valid_until)
+
+    def require_settings(self) -> None:
+        """Raise SettingsNotBelieved while they are not signed: nothing is published, sent, printed.
+
+        Areas, police forces and numbers to call would be nobody's, or an attacker's.
+        """
+        if self.trouble is not Trouble.NONE:
+            raise SettingsNotBelieved
 
     def recipient(self) -> Recipient:
         """Return whom to seal to in the default circle. Raises Expired."""
@@ -171,11 +199,13 @@ def open_desk(session: Session, pins: Pins, handle: str, identity: Identity, now
     try:
         known = open_profile(identity, pins.installation, handle, row.ciphertext)
         profile = known.saw(lists.manifest, lists.roster, roster_body)
+        words = read_words(session, pins, settings_seen(known))
     except RolledBack as error:
         raise Alarm(AlarmKind.ROLLED_BACK) from error
     except CryptoError as error:
         raise Alarm(AlarmKind.PROFILE) from error
-    settings, _ = PublicSettings.sound_of(read_settings(session))
+    if words.sequence > settings_seen(known):
+        profile = replace(profile, extra={**profile.extra, SETTINGS: str(words.sequence)})
     return Desk(
         identity=identity,
         member=member,
@@ -186,10 +216,20 @@ def open_desk(session: Session, pins: Pins, handle: str, identity: Identity, now
         profile=profile,
         profile_version=row.version,
         seen_newer=profile != known,
-        settings=settings,
+        words=words,
         now=now,
-        today=local_day(now, settings),
+        today=local_day(now, words.settings),
     )
+
+
+def settings_seen(profile: Profile) -> int:
+    """Return the highest sequence of settings that a profile remembers, 0 when none."""
+    return int(profile.extra.get(SETTINGS, "0"))
+
+
+def read_words(session: Session, pins: Pins, seen: int = 0) -> Believed:
+    """Return settings and pages as far as they are signed, and not older than `seen`."""
+    return believe(newest_document(session, SETTINGS), replace(pins, minimum_sequence=seen))
 
 
 def local_day(now: datetime, settings: PublicSettings) -> date:

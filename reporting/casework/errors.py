@@ -82,6 +82,10 @@ class SettingsNotBelieved(CaseworkError):
     """Nobody's signature stands behind the settings: nothing is published, sent or printed."""
 
 
+class NumbersFirst(CaseworkError):
+    """Settings would be signed without a number to call: nothing is left of the ones before."""
+
+
 class BadPassphrase(CaseworkError):
     """A new passphrase that is too short, the old one, or not typed the same twice.
 

@@ -171,9 +171,11 @@ def forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarde
     """Make a package for one force, and record it under a file number of the agency's own.
 
     Raises Invalid for a question that was not asked or a line that is too long, and, recorded,
-    Excluded, PoliceRecipientRefused, ConsentMissing and StatementRefused; CannotPrint, Expired.
+    Excluded, PoliceRecipientRefused, ConsentMissing and StatementRefused; CannotPrint, Expired,
+    SettingsNotBelieved.
     """
     desk.require_valid()
+    desk.require_settings()
     _check(order)
     try:
         return _forward(engine, desk, order, open_)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reporting.casework.lists import Change
 from reporting.casework.setup import Founding
+from reporting.domain.settings import PublicSettings
 from reporting.store.documents import add_document
 from reporting.store.engine import writing
 from reporting.store.epochs import put_epochs, put_organisation
@@ -20,12 +21,9 @@ if TYPE_CHECKING:
 
 
 def found_installation(
-    engine: Engine, founding: Founding, settings: Mapping[str, str], pages: Sequence[Page]
+    engine: Engine, founding: Founding, settings: PublicSettings, pages: Sequence[Page]
 ) -> None:
-    """Store a new installation in one transaction; Conflict when the database has one.
-
-    `settings` is `PublicSettings.to_mapping()`.
-    """
+    """Store a new installation in one transaction; Conflict when the database has one."""
     with writing(engine) as session:
         found(session, founding.rows(settings, pages))
         if founding.change.profile is not None:

@@ -1,4 +1,4 @@
-"""The two signed lists as people and keys change: renewal, new epochs, and to whom each is sealed.
+"""The signed lists as people and keys change: renewal, new epochs, and to whom each is sealed.
 
 Pure functions: they take lists that were verified, the organisation's key and the day, and return a
 `Change` to be stored in one transaction.
@@ -6,7 +6,7 @@ Pure functions: they take lists that were verified, the organisation's key and t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -14,6 +14,8 @@ from crypto.manifest import Epoch, Manifest, Member, Roster, sequence_for
 from crypto.private.epochs import EpochSecret
 from crypto.private.organisation import Organisation
 from crypto.suite import SealingKey
+from reporting.domain.settings import PublicSettings
+from reporting.sealed.public_settings import to_sign
 from reporting.store.filed_records import (
     RECOVERY,
     MemberRow,
@@ -21,7 +23,7 @@ from reporting.store.filed_records import (
     SealedEpoch,
     SealedOrganisation,
 )
-from reporting.store.records import SignedDocument
+from reporting.store.records import Page, SignedDocument
 
 COORDINATOR = "coordinator"
 
@@ -70,7 +72,7 @@ def renew(organisation: Organisation, lists: Lists, today: date) -> Change:
     """Sign both lists again for `VALID_DAYS` from today; previous epochs past their day retire."""
     manifest = replace(
         lists.manifest,
-        sequence=_next_sequence(lists.manifest.sequence, today),
+        sequence=next_sequence(lists.manifest.sequence, today),
         valid_until=today + timedelta(days=VALID_DAYS),
         epochs=_aged(lists.manifest.epochs, today),
     )
@@ -157,7 +159,7 @@ def sign_roster(organisation: Organisation, lists: Lists, today: date) -> Change
     """Sign the roster alone, with a new sequence and for `VALID_DAYS`; the manifest stays."""
     roster = replace(
         lists.roster,
-        sequence=_next_sequence(lists.roster.sequence, today),
+        sequence=next_sequence(lists.roster.sequence, today),
         valid_until=today + timedelta(days=VALID_DAYS),
     )
     body, signature = organisation.sign_roster(roster)
@@ -165,8 +167,20 @@ def sign_roster(organisation: Organisation, lists: Lists, today: date) -> Change
     return Change(Lists(lists.manifest, roster), document)
 
 
-def _next_sequence(previous: int, today: date) -> int:
-    """Never go back, even where the clock did."""
+def sign_settings(
+    organisation: Organisation,
+    installation: bytes,
+    sequence: int,
+    settings: PublicSettings,
+    pages: Sequence[Page],
+) -> SignedDocument:
+    """Sign one state of all settings and pages."""
+    body, signature = organisation.sign_settings(to_sign(installation, sequence, settings, pages))
+    return SignedDocument("settings", sequence, body, signature)
+
+
+def next_sequence(previous: int, today: date) -> int:
+    """Return the sequence after another one; it never goes back, even where the clock did."""
     return max(previous + 1, sequence_for(today, 0))
 
 

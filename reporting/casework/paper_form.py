@@ -64,11 +64,12 @@ class PaperOrder:
 def print_forms(engine: Engine, desk: Desk, order: PaperOrder) -> bytes:
     """Print blank forms, each with a code of its own, and record how many.
 
-    Raises Invalid, Expired, and CannotPrint, also when the organisation's own words are so long
-    that a form does not fit on one sheet.
+    Raises Invalid, Expired, SettingsNotBelieved, and CannotPrint, also when the organisation's own
+    words are so long that a form does not fit on one sheet.
     """
     order.check()
     desk.require_valid()
+    desk.require_settings()
     codes = [Code.random() for _ in range(order.copies)]
     pdf = form_pdf(desk.settings, codes, order.paper, order.language)
     record_done(engine, desk, Action.FORMS_PRINTED, number=str(order.copies))

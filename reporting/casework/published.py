@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from crypto.editions import Signatures, verify_edition
-from crypto.errors import CryptoError
-from crypto.strictjson import read_document
 from reporting.casework.desk import Desk
+from reporting.casework.recalls import floors_seen
 from reporting.domain.bulletin import Edition
-from reporting.domain.errors import Invalid
+from reporting.sealed.editions import floors_of, higher, put_back, verified
 from reporting.store.editions import read_editions, stopped_editions
+from reporting.store.publicity import read_recalls
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from reporting.store.records import Edition as Record
-
-KEYS = frozenset({"number", "edition", "issued", "body"})
 
 
 class Showing(StrEnum):
@@ -34,9 +31,11 @@ class Showing(StrEnum):
     RECALLED = "recalled"
     REFUSED = "refused"
     """Its signatures do not hold: intake shows it to nobody."""
+    PUT_BACK = "put back"
+    """It was taken back or corrected, and somebody has put its text into the database again."""
 
 
-TAKEN_BACK = frozenset({Showing.STOPPED, Showing.RECALLED})
+TAKEN_BACK = frozenset({Showing.STOPPED, Showing.RECALLED, Showing.PUT_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,13 @@ class Published:
 def read_published(session: Session, desk: Desk) -> tuple[Published, ...]:
     """Return the newest edition of every number, highest number first."""
     stopped = stopped_editions(session)
+    editions = read_editions(session)
+    floors = floors_of(editions, read_recalls(session), desk.roster)
+    floors = higher(floors, floors_seen(desk.profile))
     newest: dict[int, Record] = {}
-    for record in read_editions(session):
+    for record in editions:
         newest.setdefault(record.number, record)
-    return tuple(_published(desk, record, stopped) for record in newest.values())
+    return tuple(_published(desk, record, stopped, floors) for record in newest.values())
 
 
 def readable(bulletins: Iterable[Published]) -> tuple[Edition, ...]:
@@ -73,19 +75,20 @@ def edition_bytes(edition: Edition) -> bytes:
     return text.encode()
 
 
-def read_edition(body: bytes) -> Edition:
-    """Read a signed body; raises CryptoError (Malformed) and Invalid. Checks no signature."""
-    read_document("edition", KEYS, body)
-    return Edition.from_json(json.loads(body))
-
-
-def _published(desk: Desk, record: Record, stopped: frozenset[tuple[int, int]]) -> Published:
+def _published(
+    desk: Desk,
+    record: Record,
+    stopped: frozenset[tuple[int, int]],
+    floors: Mapping[int, int],
+) -> Published:
     taken_back = any(
         number == record.number and edition <= record.edition for number, edition in stopped
     )
     if record.status == "recalled" or record.body is None:
         return Published(record, None, Showing.RECALLED)
-    edition = _verified(desk, record)
+    if put_back(record, floors):
+        return Published(record, None, Showing.PUT_BACK)
+    edition = verified(record, desk.roster)
     if edition is None:
         return Published(record, None, Showing.REFUSED)
     if taken_back:
@@ -94,19 +97,3 @@ def _published(desk: Desk, record: Record, stopped: frozenset[tuple[int, int]]) 
         return Published(record, edition, Showing.SCHEDULED)
     over = edition.body.expires < desk.today
     return Published(record, edition, Showing.OVER if over else Showing.LIVE)
-
-
-def _verified(desk: Desk, record: Record) -> Edition | None:
-    """Return the edition of a row, None unless author and approver signed it as this one."""
-    if record.body is None or record.approver is None or record.approver_signature is None:
-        return None
-    signatures = Signatures(
-        record.author, record.author_signature, record.approver, record.approver_signature
-    )
-    try:
-        edition = read_edition(record.body)
-        verify_edition(record.body, signatures, desk.roster, edition.issued)
-    except (CryptoError, Invalid):
-        return None
-    same = (edition.number, edition.edition) == (record.number, record.edition)
-    return edition if same else None

@@ -157,7 +157,19 @@ def read(session: Session, desk: Desk, before: int | None = None, limit: int = P
 
 
 def check(session: Session, desk: Desk) -> tuple[Head, BrokenRecord | None]:
-    """Verify what was written since the head that this person saw last, and return the new head.
+    """Verify what was written since the head that this person saw last, and return the new head."""
+    head, fault, _ = _since(session, desk)
+    return head, fault
+
+
+def news(session: Session, desk: Desk) -> tuple[Head, BrokenRecord | None, tuple[Act, ...]]:
+    """Do what `check` does, and open what was written since; nothing of a record at fault."""
+    head, fault, rows = _since(session, desk)
+    return head, fault, tuple(_act(desk, row) for row in rows) if fault is None else ()
+
+
+def _since(session: Session, desk: Desk) -> tuple[Head, BrokenRecord | None, list[AuditRow]]:
+    """Verify what is new.
 
     The entry she saw last is read again: a record that was cut before it must not look unchanged.
     """
@@ -169,12 +181,12 @@ def check(session: Session, desk: Desk) -> tuple[Head, BrokenRecord | None]:
     entries = [entry_of(row) for row in rows]
     if known.number:
         if not entries or entries[0].head(desk.installation) != known:
-            return known, BrokenRecord(RecordFault.GONE_BACK, known.number)
-        entries = entries[1:]
+            return known, BrokenRecord(RecordFault.GONE_BACK, known.number), []
+        entries, rows = entries[1:], rows[1:]
     try:
-        return verify_chain(desk.installation, entries, desk.roster, start=known), None
+        return verify_chain(desk.installation, entries, desk.roster, start=known), None, rows
     except BrokenRecord as broken:
-        return known, broken
+        return known, broken, []
 
 
 def entry_of(row: AuditRow) -> Entry:

@@ -7,7 +7,7 @@ was broken off leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
@@ -28,8 +28,10 @@ from reporting.casework.lists import (
     renew,
     seal_organisation,
     seal_to_circle,
+    sign_settings,
 )
 from reporting.casework.membership import Newcomer, public_member, write_person
+from reporting.domain.settings import PublicSettings
 from reporting.store.filed_records import FoundingRows, MemberRow
 from reporting.store.records import Page, SignedDocument
 
@@ -43,11 +45,13 @@ class Founding:
 
     `change` holds the rows, and the one-time secret for the first person's phone. Both
     configurations take `pins`. `shares` (three, of 33 words) are for paper and stored nowhere.
+    `organisation` signs the first settings, and is stored only sealed.
     """
 
     pins: Pins
     change: Change
     shares: tuple[str, str, str] = field(repr=False)
+    organisation: Organisation = field(repr=False)
 
     def confirms(self, typed: Sequence[str]) -> bool:
         """Say whether shares typed from paper bring back this installation's recovery key.
@@ -56,8 +60,11 @@ class Founding:
         """
         return OpeningKey(join(typed)).public == self.change.lists.roster.recovery
 
-    def rows(self, settings: Mapping[str, str], pages: Sequence[Page]) -> FoundingRows:
-        """Return what `reporting.store.founding.found` stores; the profile is put after it."""
+    def rows(self, settings: PublicSettings, pages: Sequence[Page]) -> FoundingRows:
+        """Return what `reporting.store.founding.found` stores; the profile is put after it.
+
+        The first settings have the sequence of the first lists.
+        """
         change = self.change
         return FoundingRows(
             manifest=cast("SignedDocument", change.manifest),
@@ -65,8 +72,9 @@ class Founding:
             members=(cast("MemberRow", change.member),),
             sealed_epochs=change.sealed_epochs,
             sealed_organisation=change.sealed_organisation,
-            settings=settings,
-            pages=tuple(pages),
+            settings=sign_settings(
+                self.organisation, self.pins.installation, change.roster.sequence, settings, pages
+            ),
         )
 
 
@@ -98,7 +106,7 @@ def found(
         totp_secret=totp_secret,
     )
     pins = Pins(installation, organisation.verifying_key, roster.sequence)
-    return Founding(pins, change, split(recovery_seed))
+    return Founding(pins, change, split(recovery_seed), organisation)
 
 
 def _first_lists(

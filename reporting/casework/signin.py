@@ -31,10 +31,18 @@ from crypto.private.sessions import (
 from crypto.suite import sha256
 from crypto.wordlists import words
 from reporting.casework import record
-from reporting.casework.desk import Desk, listed, local_day, open_desk, read_lists, remember
+from reporting.casework.desk import (
+    Desk,
+    listed,
+    local_day,
+    open_desk,
+    read_lists,
+    read_words,
+    remember,
+)
 from reporting.casework.errors import BadPassphrase, NotSignedIn, TooSoon
 from reporting.casework.membership import settle
-from reporting.domain.settings import PublicSettings
+from reporting.casework.recalls import BULLETINS, floors_now, written
 from reporting.store.attempts import begin_attempt, end_attempts
 from reporting.store.engine import reading, writing
 from reporting.store.filed_records import SessionRow
@@ -46,7 +54,6 @@ from reporting.store.sessions import (
     put_session,
     read_session,
 )
-from reporting.store.settings import read_settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -139,8 +146,7 @@ def sign_in(
         else:
             lists, _ = read_lists(session, pins)
             listed(lists.roster, attempt.handle, contents.identity)
-            settings, _ = PublicSettings.sound_of(read_settings(session))
-            today = local_day(now, settings)
+            today = local_day(now, read_words(session, pins).settings)
             extra[SETTLING] = contents.totp_secret.hex()
     if desk is not None:
         extra[CHANGES] = arrive(engine, desk)
@@ -159,8 +165,10 @@ def arrive(engine: Engine, desk: Desk) -> str:
     A record that does not verify is not remembered: pages go on to say so.
     """
     with reading(engine) as session:
-        head, fault = record.check(session, desk)
+        head, fault, acts = record.news(session, desk)
+        floors = floors_now(session, desk, acts)
     changes, extra = people_changes(desk)
+    extra[BULLETINS] = written(floors)
     profile = replace(desk.profile, extra=extra)
     if fault is None:
         profile = profile.recorded(head)
@@ -360,11 +368,10 @@ def spoken_secret(secret: bytes) -> str:
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
-def issuer(engine: Engine, language: str) -> str:
+def issuer(engine: Engine, pins: Pins, language: str) -> str:
     """Return what a phone's app shows beside the code: the organisation's neutral title."""
     with reading(engine) as session:
-        settings, _ = PublicSettings.sound_of(read_settings(session))
-    return settings.title.of(language)
+        return read_words(session, pins).settings.title.of(language)
 
 
 def suggest_passphrase() -> str:

@@ -90,7 +90,7 @@ def keep(wishes: Wishes, founding: Founding, settings: PublicSettings) -> None:
         with files:
             engine = open_engine(owner, "owner")
             upgrade(engine)
-            found_installation(engine, founding, settings.to_mapping(), ())
+            found_installation(engine, founding, settings, ())
             engine.dispose()
     except Conflict as error:
         message = "this database holds an installation already; nothing was changed"

@@ -65,7 +65,7 @@ def found_organisation(engine: Engine, now: datetime) -> Founded:
     own = {part.handle: invented_words(PASSPHRASE_WORDS) for part in PARTS}
     settings = public_settings(phrase)
     founding = found(FOUNDER, own[FOUNDER], local_day(now, settings), Argon2Params())
-    found_installation(engine, founding, settings.to_mapping(), pages())
+    found_installation(engine, founding, settings, pages())
     kim = read_identity(engine, founding.pins, FOUNDER, own[FOUNDER])
     pins, secrets = founding.pins, {FOUNDER: _secret(founding.change)}
     identities = {FOUNDER: kim}

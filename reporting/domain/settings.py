@@ -1,7 +1,7 @@
 """What an organisation has set and everybody may see: its words, lists and periods.
 
-Kept as rows name -> JSON text, read by both programs. `from_mapping` is the one way in: rows are
-validated there, whoever wrote them.
+Kept as rows name -> JSON text in a document that the organisation signs, read by both programs.
+`from_mapping` is the one way in: rows are validated there, whoever wrote them.
 """
 
 import json
@@ -18,6 +18,11 @@ from reporting.domain.labels import N_
 from reporting.domain.settings_values import Area, HelpNumber, Listed, Text
 
 WRONG = N_("This cannot be used here. Please check it.")
+
+LONGEST_WAIT = 30
+"""Days that a wider consent may be made to wait."""
+LONGEST_BACKUPS = 365
+"""Days that backups may be said to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,26 @@ class PublicSettings:
         return cls(**given)
 
     @classmethod
+    def unbelieved(cls) -> "PublicSettings":
+        """Give what stands in while no signed settings are there: whatever could do least harm.
+
+        No number to call (a configuration has one, which no database changes), no language whose
+        police wording counts as reviewed, the longest wait for a wider consent, and no shorter
+        time for backups than anybody could have set. Bulletins stay closed without a phrase.
+        """
+        return cls(
+            help_numbers=(),
+            reviewed_languages=(),
+            widening_days=LONGEST_WAIT,
+            backups_days=LONGEST_BACKUPS,
+        )
+
+    @classmethod
     def sound_of(cls, rows: Mapping[str, str]) -> "tuple[PublicSettings, frozenset[str]]":
-        """Read rows of a database that may lie: the default stands for a row that is wrong.
+        """Read rows of another version, or unsigned ones: the default stands for one that is wrong.
 
         Gives the settings and the names of the rows that were left out. One bad row must close
-        neither program: somebody would choose which.
+        neither program.
         """
         try:
             return cls.from_mapping(rows), frozenset()
@@ -142,8 +162,8 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "time_zone": values.read_time_zone,
     "security_contact": web.read_contact,
     "silent_days": values.days_between(1, 60),
-    "backups_days": values.days_between(1, 365),
-    "widening_days": values.days_between(1, 30),
+    "backups_days": values.days_between(1, LONGEST_BACKUPS),
+    "widening_days": values.days_between(1, LONGEST_WAIT),
     "paused": values.read_flag,
     "phrase_required": values.read_flag,
     "phrase_hash": web.read_hash,

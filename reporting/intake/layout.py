@@ -41,12 +41,12 @@ class HelpLine:
 
 
 def help_lines() -> list[HelpLine]:
-    """Return who to call: the organisation's numbers, or while nothing is believed, the pinned one.
+    """Return who to call: the organisation's numbers, while not believed the configuration's.
 
-    A database that names other readers could name other numbers, too.
+    Whoever can write to the database must not choose the number, nor send anybody to another one.
     """
     seen = services().verified.latest()
-    if seen.closed == "unverified":
+    if not seen.believes_words:
         return [HelpLine(gettext("Help by phone"), services().config.help_number)]
     language = current_language()
     return [HelpLine(n.label.of(language), n.phone) for n in seen.settings.help_numbers]

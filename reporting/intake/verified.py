@@ -1,13 +1,13 @@
-"""What intake believes of the database: settings that validate, lists that the organisation signed.
+"""What intake believes of the database: lists and settings that the organisation signed.
 
-The database is not trusted. Whoever can write to it could name another reader, so the manifest and
-the roster count only with the pinned organisation's signature, never older than what this machine
-has seen, and for sealing never past their day.
+The database is not trusted. Whoever can write to it could name another reader or another number to
+call, so manifest, roster and settings count only with the pinned organisation's signature, never
+older than what this machine has seen, and the lists for sealing never past their day.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -16,11 +16,13 @@ from crypto.errors import CryptoError, NotListed
 from crypto.manifest import Manifest, Pins, Roster, verify_manifest, verify_roster
 from reporting.domain.settings import PublicSettings
 from reporting.intake.errors import ReportsClosed
+from reporting.sealed.editions import floors_of
+from reporting.sealed.public_settings import Trouble, believe
 from reporting.store.errors import StoreError, Unavailable
 from reporting.web.clock import Clock, today
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from reporting.intake.config import IntakeConfig
     from reporting.intake.highwater import HighWater, Kind
@@ -42,18 +44,22 @@ class Verified:
 
     `manifest` and `roster` are None unless their signatures, installation and sequence are right;
     they may be past their day, which closes the form (`closed`) but not what was signed earlier.
-    `wrong_settings` names rows that do not validate; their defaults are used. `editions` are not
-    checked here: whoever shows one holds its signatures against `roster`. `signed_manifest` has the
-    exact bytes of `manifest`, for browsers that check it themselves.
+    While settings are not believed (`trouble`), `settings` are what stands in, and there are no
+    `pages`; `wrong_settings` names those that do not validate, whose defaults are used. `editions`
+    are not checked here: whoever shows one holds its signatures against `roster` and its number
+    against `floors`, the lowest edition of each bulletin that was not taken back. `signed_manifest`
+    has the exact bytes of `manifest`, for browsers that check it themselves.
     """
 
     settings: PublicSettings
     today: date
     closed: Closed
+    trouble: Trouble = Trouble.NONE
     manifest: Manifest | None = None
     roster: Roster | None = None
     pages: tuple[Page, ...] = ()
     editions: tuple[Edition, ...] = ()
+    floors: Mapping[int, int] = field(default_factory=dict)
     last_looked: date | None = None
     wrong_settings: frozenset[str] = frozenset()
     signed_manifest: SignedDocument | None = None
@@ -63,6 +69,20 @@ class Verified:
         if self.closed or self.manifest is None:
             raise ReportsClosed
         return self.manifest
+
+    @property
+    def believes_words(self) -> bool:
+        """Say whether the organisation's own numbers and pages can be shown."""
+        return self.closed != "unverified" and self.trouble is Trouble.NONE
+
+    @property
+    def deletion_days(self) -> int:
+        """How long a deletion waits; without settings the usual time, and not the longest.
+
+        Whoever can write to the database can delete without asking: only she would wait longer.
+        """
+        usual = PublicSettings().widening_days
+        return self.settings.widening_days if self.trouble is Trouble.NONE else usual
 
     @property
     def days_unread(self) -> int:
@@ -103,8 +123,9 @@ class VerifiedReader:
         try:
             return self.read()
         except Unavailable:
-            settings = PublicSettings()
-            unknown = Verified(settings, today(self._clock(), settings.time_zone), "unverified")
+            settings = PublicSettings.unbelieved()
+            day = today(self._clock(), settings.time_zone)
+            unknown = Verified(settings, day, "unverified", Trouble.UNSIGNED)
             return self._known or unknown
 
     def _refresh(self, now: datetime) -> None:
@@ -120,20 +141,23 @@ class VerifiedReader:
         self._known = self._verify(state, now)
 
     def _verify(self, state: PublicState, now: datetime) -> Verified:
-        settings, wrong = PublicSettings.sound_of(state.settings)
-        day = today(now, settings.time_zone)
+        words = believe(state.settings, self._at_least("settings", lowest=0))
+        self._high_water.raise_to("settings", words.sequence)
+        day = today(now, words.settings.time_zone)
         manifest = self._believe("manifest", state.manifest, verify_manifest)
         roster = self._believe("roster", state.roster, verify_roster)
         seen = Verified(
-            settings=settings,
+            settings=words.settings,
             today=day,
             closed="",
+            trouble=words.trouble,
             manifest=manifest,
             roster=roster,
-            pages=state.pages,
+            pages=words.pages,
             editions=state.editions,
+            floors=self._floors(state, roster),
             last_looked=state.last_looked,
-            wrong_settings=wrong,
+            wrong_settings=words.wrong,
             signed_manifest=state.manifest if manifest is not None else None,
         )
         return replace(seen, closed=_closed(seen))
@@ -147,14 +171,24 @@ class VerifiedReader:
         """Check one list against the pins and the highest sequence seen, and remember its own."""
         if document is None:
             return None
-        lowest = max(self._pins.minimum_sequence, self._high_water.read(kind))
-        pins = replace(self._pins, minimum_sequence=lowest)
+        pins = self._at_least(kind, self._pins.minimum_sequence)
         try:
             listed = verify(document.body, document.signature, pins)
         except CryptoError:
             return None
         self._high_water.raise_to(kind, listed.sequence)
         return listed
+
+    def _at_least(self, kind: Kind, lowest: int) -> Pins:
+        """Pin the highest sequence seen; the configured one is about the lists alone."""
+        lowest = max(lowest, self._high_water.read(kind))
+        return replace(self._pins, minimum_sequence=lowest)
+
+    def _floors(self, state: PublicState, roster: Roster | None) -> Mapping[int, int]:
+        """Return the lowest editions that may be shown, and remember what is newly signed."""
+        if roster is not None:
+            self._high_water.raise_floors(floors_of(state.editions, state.recalls, roster))
+        return self._high_water.floors()
 
 
 def _closed(seen: Verified) -> Closed:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reporting.casework.bulletin_list import list_bulletins
 from reporting.casework.desk import Desk
 from reporting.casework.drafts import State
+from reporting.casework.published import Showing
 from reporting.review.today import Thing
 from reporting.web.i18n import gettext, ngettext
 
@@ -20,6 +21,9 @@ def bulletins(session: Session, desk: Desk) -> Sequence[Thing]:
     if not desk.is_a("advocate"):
         return []
     found = list_bulletins(session, desk)
+    back_again = [
+        line.bulletin.number for line in found.out if line.bulletin.showing is Showing.PUT_BACK
+    ]
     gone = [line.bulletin.number for line in found.out if line.withdrawn]
     second = [one for one in found.waiting if one.author != desk.handle]
     back = [
@@ -27,6 +31,15 @@ def bulletins(session: Session, desk: Desk) -> Sequence[Thing]:
     ]
     hers = [one for one in found.writing if one.author == desk.handle and one not in back]
     things = [
+        Thing(
+            gettext("Somebody put bulletin %(number)s back: recall it again", number=number),
+            "bulletins.bulletin",
+            {"number": number},
+            urgent=True,
+        )
+        for number in back_again
+    ]
+    things += [
         Thing(
             gettext("Recall bulletin %(number)s: she no longer allows it", number=number),
             "bulletins.bulletin",

@@ -33,6 +33,7 @@ SHOWING = {
     Showing.OVER: ("no", lazy_gettext("over: its day has passed")),
     Showing.STOPPED: ("blocked", lazy_gettext("stopped by the worker")),
     Showing.RECALLED: ("blocked", lazy_gettext("recalled")),
+    Showing.PUT_BACK: ("warning", lazy_gettext("put back by somebody: not shown, not printed")),
     Showing.REFUSED: ("warning", lazy_gettext("not shown: its signatures do not hold")),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, make_response, render_template, request
 
 from crypto.errors import Expired
-from reporting.casework.errors import Alarm, NoKey, NotVerified
+from reporting.casework.errors import Alarm, NoKey, NotVerified, SettingsNotBelieved
 from reporting.store.errors import Conflict, NotFound
 from reporting.web.errorpages import error_response
 from reporting.web.i18n import gettext
@@ -31,6 +31,7 @@ def init_troubles(app: Flask) -> None:
     app.register_error_handler(NoKey, no_key)
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(NotVerified, not_verified)
+    app.register_error_handler(SettingsNotBelieved, settings_not_believed)
 
 
 def conflict(_: Exception) -> Response:
@@ -50,6 +51,18 @@ def expired(found: Exception) -> Response:
         gettext(
             "Nothing can be sealed, published or recorded until a coordinator signs in: that renews"
             " it. You can still read."
+        ),
+        409,
+    )
+
+
+def settings_not_believed(_: Exception) -> Response:
+    """Say that nothing goes out while nobody's signature stands behind the settings."""
+    return _trouble(
+        gettext("The settings are not signed"),
+        gettext(
+            "Nothing can be published, forwarded or printed until a coordinator has looked at them"
+            " and saved them. Nothing left the house. You can still read and take reports."
         ),
         409,
     )

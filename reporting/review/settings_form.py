@@ -128,7 +128,8 @@ def read(part: str, form: Form, settings: PublicSettings) -> Read:
         else:
             value = _READ[control.kind](control.name, form)
         rows[control.name] = json.dumps(value, ensure_ascii=False)
-    return Read(rows, tuple(problems) + _refused({**now, **rows}, {p.field for p in problems}))
+    said = {problem.field for problem in problems}
+    return Read(rows, tuple(problems) + _refused({**now, **rows}, set(rows) - said))
 
 
 def theirs(part: str, form: Form, settings: PublicSettings) -> dict[str, list[str]]:
@@ -145,15 +146,15 @@ def _tidy(values: list[str]) -> list[str]:
     return [cleaned for value in values if (cleaned := clean_text(value))]
 
 
-def _refused(rows: Mapping[str, str], known: set[str]) -> tuple[Problem, ...]:
-    """Return what `PublicSettings` refuses, said in the words of its field."""
+def _refused(rows: Mapping[str, str], of: set[str]) -> tuple[Problem, ...]:
+    """Return what `PublicSettings` refuses of these fields, said in the words of each."""
     try:
         PublicSettings.from_mapping(rows)
     except Invalid as invalid:
         return tuple(
             replace(problem, message=WHY.get(problem.field, problem.message))
             for problem in invalid.problems
-            if problem.field not in known
+            if problem.field in of
         )
     return ()
 

@@ -19,6 +19,7 @@ PART_HELP = {
 }
 
 LABELS = {
+    "settings": N_("all of them, signed anew"),
     "title": N_("Title of the public pages"),
     "organisation": N_("Name of your organisation"),
     "colour": N_("Colour of buttons and links"),

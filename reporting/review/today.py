@@ -14,6 +14,7 @@ from reporting.casework.cards import list_cards
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NoKey
 from reporting.domain.case import Card, Status
+from reporting.sealed.public_settings import Trouble
 from reporting.store.inbox import waiting
 from reporting.web.i18n import gettext, ngettext
 
@@ -50,6 +51,19 @@ def lists_end(session: Session, desk: Desk) -> Sequence[Thing]:
         )
         return [Thing(text, where)]
     return []
+
+
+def settings_trouble(session: Session, desk: Desk) -> Sequence[Thing]:
+    """Tell coordinators that nobody's signature stands behind the settings."""
+    del session
+    if desk.trouble is Trouble.NONE or not desk.is_a("coordinator"):
+        return []
+    text = {
+        Trouble.UNSIGNED: gettext("Sign the settings: nothing can be published until you do"),
+        Trouble.ROLLED_BACK: gettext("Older settings were put back: look at them today"),
+        Trouble.REFUSED: gettext("Somebody changed the settings without a signature: look today"),
+    }[desk.trouble]
+    return [Thing(text, "settings.overview", urgent=True)]
 
 
 def reports(session: Session, desk: Desk) -> Sequence[Thing]:
@@ -105,4 +119,4 @@ def _mine(cards: Sequence[Card]) -> list[Thing]:
 
 
 Source = Callable[["Session", Desk], Sequence[Thing]]
-SOURCES: tuple[Source, ...] = (reports, lists_end)
+SOURCES: tuple[Source, ...] = (settings_trouble, reports, lists_end)

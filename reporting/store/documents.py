@@ -1,10 +1,10 @@
-"""Manifests and rosters, as signed; whoever reads one verifies it."""
+"""Manifests, rosters and settings, as signed; whoever reads one verifies it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from reporting.store.errors import Conflict
 from reporting.store.failures import store_errors
@@ -41,6 +41,21 @@ def add_document(session: Session, document: SignedDocument) -> None:
     ).scalar()
     if newest is not None and document.sequence <= newest:
         raise Conflict(f"a {document.kind} with sequence {newest} is there already")
+    _insert(session, document)
+
+
+@store_errors()
+def replace_document(session: Session, document: SignedDocument) -> None:
+    """Put a document in the place of all of its kind; the caller has seen to it that it is newer.
+
+    For settings: what they once were is of no use, and a row that somebody planted with the
+    highest sequence there is must not stand in the way of ours.
+    """
+    session.execute(delete(Table).where(Table.kind == document.kind))
+    _insert(session, document)
+
+
+def _insert(session: Session, document: SignedDocument) -> None:
     session.execute(
         insert(Table).values(
             kind=document.kind,

@@ -10,9 +10,10 @@ from reporting.store.cases import add_parts
 from reporting.store.errors import Conflict, NotFound, Refused
 from reporting.store.failures import store_errors
 from reporting.store.models.bulletins import Edition as Table
+from reporting.store.models.bulletins import Recall as RecallTable
 from reporting.store.models.bulletins import Stop
 from reporting.store.publicity import edition_of
-from reporting.store.statements import changed
+from reporting.store.statements import changed, upsert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from reporting.store.filed_records import FiledPart, StopHash
-    from reporting.store.records import Edition
+    from reporting.store.records import Edition, Recall
 
 
 @store_errors()
@@ -125,11 +126,20 @@ def _follow(session: Session, edition: Edition, *, after_stop: bool) -> None:
 
 
 @store_errors()
-def recall(session: Session, number: int) -> None:
+def recall(session: Session, signed: Recall) -> None:
     """Recall a bulletin: the text of all its editions goes, the number stays as a stub.
 
-    Raises NotFound when no edition of it is there.
+    `signed` names the newest edition. Raises NotFound when no edition of it is there, Conflict when
+    somebody has put out another one meanwhile.
     """
-    gone = update(Table).where(Table.number == number).values(status="recalled", body=None)
-    if not changed(session, gone):
-        raise NotFound("there is no such bulletin")
+    newest = read_edition(session, signed.number)
+    if newest.edition != signed.edition:
+        raise Conflict("somebody else has put out an edition meanwhile")
+    gone = update(Table).where(Table.number == signed.number).values(status="recalled", body=None)
+    changed(session, gone)
+    upsert(
+        session,
+        RecallTable,
+        {"number": signed.number, "edition": signed.edition},
+        {"day": signed.day, "handle": signed.handle, "signature": signed.signature},
+    )

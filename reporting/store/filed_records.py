@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from reporting.store.records import NEVER_CHANGED, Codes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from crypto.envelope import Wrap
-    from reporting.store.records import Page, SignedDocument
+    from reporting.store.records import SignedDocument
 
 RECOVERY = ""
 """The recipient of seals to the recovery key; no handle is empty."""
@@ -249,6 +248,5 @@ class FoundingRows:
     members: tuple[MemberRow, ...]
     sealed_epochs: tuple[SealedEpoch, ...]
     sealed_organisation: tuple[SealedOrganisation, ...]
-    settings: Mapping[str, str]
-    pages: tuple[Page, ...]
+    settings: SignedDocument
     audit: tuple[AuditRow, ...] = ()

@@ -13,7 +13,6 @@ from reporting.store.errors import Conflict
 from reporting.store.failures import store_errors
 from reporting.store.members import add_member
 from reporting.store.models.public import SignedDocument
-from reporting.store.settings import put_page, put_settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -34,13 +33,11 @@ def found(session: Session, rows: FoundingRows) -> None:
         raise Conflict("this database belongs to an installation already")
     add_document(session, rows.manifest)
     add_document(session, rows.roster)
+    add_document(session, rows.settings)
     for member in rows.members:
         add_member(session, member)
     put_epochs(session, rows.sealed_epochs)
     put_organisation(session, rows.sealed_organisation)
-    put_settings(session, rows.settings)
-    for page in rows.pages:
-        put_page(session, page)
     if rows.audit:
         hold_audit(session)
     for entry in rows.audit:

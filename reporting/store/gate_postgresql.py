@@ -18,12 +18,11 @@ from reporting.store.records import (
     Edition,
     Mailbox,
     MailboxItem,
-    Page,
     PublicState,
+    Recall,
     SignedChange,
     SignedDocument,
 )
-from reporting.store.settings import LAST_LOOKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,14 +151,13 @@ class PostgresqlGate:
     def public_read(self, now: int) -> PublicState:
         """Return one look at the open tables."""
         found = self._call(PUBLIC_READ, {"now": now})
-        settings = dict(found["settings"])
-        looked = settings.pop(LAST_LOOKED, None)
+        looked = found["last_looked"]
         return PublicState(
-            settings=settings,
-            pages=tuple(Page(*page) for page in found["pages"]),
+            settings=_document(found["documents"], "settings"),
             manifest=_document(found["documents"], "manifest"),
             roster=_document(found["documents"], "roster"),
             editions=tuple(_edition(edition) for edition in found["editions"]),
+            recalls=tuple(_recall(*recall) for recall in found["recalls"]),
             last_looked=date.fromisoformat(looked) if looked else None,
         )
 
@@ -203,6 +201,10 @@ def _document(found: Mapping[str, Any], kind: DocumentKind) -> SignedDocument | 
         return None
     sequence, body, signature = found[kind]
     return SignedDocument(kind, sequence, bytes.fromhex(body), bytes.fromhex(signature))
+
+
+def _recall(number: int, edition: int, day: str, handle: str, signature: str) -> Recall:
+    return Recall(number, edition, date.fromisoformat(day), handle, bytes.fromhex(signature))
 
 
 def _edition(found: Mapping[str, Any]) -> Edition:

@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, select
 from reporting.store.documents import newest_document
 from reporting.store.failures import store_errors
 from reporting.store.models.bulletins import Edition as Table
+from reporting.store.models.bulletins import Recall as RecallTable
 from reporting.store.models.bulletins import Stop
-from reporting.store.records import Edition, PublicState
-from reporting.store.settings import last_looked, read_pages, read_settings
+from reporting.store.records import Edition, PublicState, Recall
+from reporting.store.settings import last_looked
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -24,12 +25,23 @@ if TYPE_CHECKING:
 def read_public(session: Session, now: int) -> PublicState:
     """Return everything that anybody may read at `now` (UTC seconds)."""
     return PublicState(
-        settings=read_settings(session),
-        pages=read_pages(session),
+        settings=newest_document(session, "settings"),
         manifest=newest_document(session, "manifest"),
         roster=newest_document(session, "roster"),
         editions=_visible(session, now),
+        recalls=read_recalls(session),
         last_looked=last_looked(session),
+    )
+
+
+@store_errors()
+def read_recalls(session: Session) -> tuple[Recall, ...]:
+    """Return every signed recall, by number and edition."""
+    rows = session.execute(
+        select(*RecallTable.__table__.c).order_by(RecallTable.number, RecallTable.edition)
+    )
+    return tuple(
+        Recall(row.number, row.edition, row.day, row.handle, row.signature) for row in rows
     )
 
 

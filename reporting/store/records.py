@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Added = Literal["stored", "repeated"]
 """What became of a report that was handed in: kept now, or kept already since an earlier try."""
 
-DocumentKind = Literal["manifest", "roster"]
+DocumentKind = Literal["manifest", "roster", "settings"]
 DeletionScope = Literal["all", "contact"]
 EditionStatus = Literal["live", "superseded", "recalled"]
 
@@ -134,7 +134,7 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class SignedDocument:
-    """A manifest or roster: the exact signed bytes and the signature, unverified."""
+    """A manifest, roster or settings: the exact signed bytes and the signature, unverified."""
 
     kind: DocumentKind
     sequence: int
@@ -172,17 +172,28 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """A bulletin taken back up to an edition, signed by `handle`; unverified."""
+
+    number: int
+    edition: int
+    day: date
+    handle: str
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class PublicState:
     """Everything that anybody may read, in one consistent look.
 
     `editions` has the newest visible edition of each number, highest number first; a recalled
     or stopped one is there without its body. `last_looked` is the day on which an advocate last
-    looked.
+    looked, the one thing here that nobody signs.
     """
 
-    settings: Mapping[str, str]
-    pages: tuple[Page, ...]
+    settings: SignedDocument | None
     manifest: SignedDocument | None
     roster: SignedDocument | None
     editions: tuple[Edition, ...]
+    recalls: tuple[Recall, ...]
     last_looked: date | None

@@ -1,11 +1,15 @@
-"""Public settings and pages, and the day on which an advocate last looked."""
+"""The day on which an advocate last looked, and what was saved before settings were signed.
+
+Settings and pages are a signed document (`documents`). A database from before has them as rows,
+which nobody believes: a coordinator sees them once more, and signs.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from reporting.store.failures import store_errors
 from reporting.store.models.public import Page as PageTable
@@ -24,15 +28,15 @@ LAST_LOOKED = "last_looked"
 
 
 @store_errors()
-def read_settings(session: Session) -> dict[str, str]:
-    """Return every public setting by name."""
+def unsigned_settings(session: Session) -> dict[str, str]:
+    """Return every setting from before they were signed, by name."""
     rows = session.execute(select(Setting.name, Setting.value))
     return {row.name: row.value for row in rows if row.name != LAST_LOOKED}
 
 
 @store_errors()
 def put_settings(session: Session, settings: Mapping[str, str]) -> None:
-    """Write these settings; others stay as they are."""
+    """Write these rows; others stay as they are."""
     for name, value in settings.items():
         upsert(session, Setting, {"name": name}, {"value": value})
 
@@ -53,14 +57,15 @@ def note_looked(session: Session, today: date) -> None:
 
 
 @store_errors()
-def read_pages(session: Session) -> tuple[Page, ...]:
-    """Return every page in every language, by slug and language."""
+def unsigned_pages(session: Session) -> tuple[Page, ...]:
+    """Return every page from before they were signed, by slug and language."""
     columns = (PageTable.slug, PageTable.language, PageTable.body)
     rows = session.execute(select(*columns).order_by(*columns[:2]))
     return tuple(Page(row.slug, row.language, row.body) for row in rows)
 
 
 @store_errors()
-def put_page(session: Session, page: Page) -> None:
-    """Write a page in one language, replacing it."""
-    upsert(session, PageTable, {"slug": page.slug, "language": page.language}, {"body": page.body})
+def forget_unsigned(session: Session) -> None:
+    """Delete what was saved before settings were signed; the day of the last look stays."""
+    session.execute(delete(Setting).where(Setting.name != LAST_LOOKED))
+    session.execute(delete(PageTable))

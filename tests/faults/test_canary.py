@@ -152,7 +152,7 @@ class Program:
 def founding(engine, tmp_path):
     (tmp_path / "began").touch()
     made = found("ada", "seven invented words", time_day(), Argon2Params(8192, 1, 1))
-    found_installation(engine, made, PublicSettings().to_mapping(), [])
+    found_installation(engine, made, PublicSettings(), [])
     return made
 
 

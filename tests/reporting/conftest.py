@@ -17,12 +17,14 @@ import pyotp
 import pytest
 from sqlalchemy import text
 
+from crypto.manifest import Pins
 from crypto.passwords import Argon2Params
 from crypto.private.epochs import EpochSecret
 from crypto.private.identity import Identity
 from crypto.private.keyfile import read_keyfile
 from crypto.private.organisation import Organisation
 from crypto.receipts import Code, WorkerKeys, keys_of
+from crypto.settings import Settings, SignedPage, verify_settings
 from reporting.casework import approvals, bulletins, drafts
 from reporting.casework.desk import Desk, open_desk
 from reporting.casework.filing import file_waiting
@@ -36,17 +38,21 @@ from reporting.domain.report import Account, Contact, Identifier
 from reporting.domain.settings import PublicSettings
 from reporting.domain.settings_values import Area, Listed, Text
 from reporting.sealed.seal import Telling, seal_addition, seal_consent, seal_report
+from reporting.store.documents import newest_document, replace_document
 from reporting.store.engine import reading, writing
 from reporting.store.epochs import epochs_of, organisation_of
 from reporting.store.intake_gate import IntakeGate
 from reporting.store.members import read_member
+from reporting.store.records import SignedDocument
 
 from ..databases import EMPTY, Furnishing, SqliteFiles, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from sqlalchemy import Engine
 
-    from crypto.manifest import Pins
+    from reporting.store.records import Page
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -192,10 +198,43 @@ class Group:
         part = seal_consent(worker.keys, statement, self.lists.manifest)
         assert self.gate.mailbox_add(worker.keys.token, [part], self.today)
 
+    def sign(self, rows: dict[str, str], pages: Sequence[Page] | None = None) -> None:
+        """Have the organisation sign these settings (name to JSON) and pages."""
+        sign_words(self.engine, self.organisation(), self.pins.installation, rows, pages)
+
     def later(self, **delta: float) -> None:
         """Let time go by."""
         self.now += timedelta(**delta)
         self.today = self.now.date()
+
+
+def sign_words(
+    engine: Engine,
+    organisation: Organisation,
+    installation: bytes,
+    rows: dict[str, str],
+    pages: Sequence[Page] | None = None,
+) -> None:
+    """Sign settings with these rows changed, also to what no page would take."""
+    with writing(engine) as session:
+        document = newest_document(session, "settings")
+        assert document is not None
+        pins = Pins(installation, organisation.verifying_key, 0)
+        now = verify_settings(document.body, document.signature, pins)
+        signed = tuple(SignedPage(page.slug, page.language, page.body) for page in pages or ())
+        after = Settings(
+            installation,
+            now.sequence + 1,
+            {**now.values, **rows},
+            now.pages if pages is None else signed,
+        )
+        body, signature = organisation.sign_settings(after)
+        replace_document(session, SignedDocument("settings", after.sequence, body, signature))
+
+
+@pytest.fixture(name="sign_words")
+def sign_words_fixture() -> Callable[..., None]:
+    return sign_words
 
 
 def settings() -> PublicSettings:
@@ -223,7 +262,7 @@ class Founded:
     secrets: dict[str, bytes]
 
     def fill(self, engine: Engine) -> None:
-        found_installation(engine, self.founding, settings().to_mapping(), [])
+        found_installation(engine, self.founding, settings(), [])
         for change in self.changes:
             with writing(engine) as session:
                 apply_change(session, change)

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from reporting.intake.editions import read_editions
 from reporting.intake.services import public, services
 from reporting.intake.verified import Verified
+from reporting.sealed.public_settings import Trouble
 from reporting.store.errors import Unavailable
 from reporting.web.i18n import LANGUAGES
 
@@ -44,6 +45,8 @@ def troubles(seen: Verified) -> list[str]:
         "manifest or roster not believed": seen.closed == "unverified",
         "manifest or roster past its day": seen.closed == "expired",
         "highest sequence kept in memory only": services().high_water.degraded,
+        "settings not signed": seen.trouble is Trouble.UNSIGNED,
+        "settings not believed": seen.trouble in {Trouble.REFUSED, Trouble.ROLLED_BACK},
         "settings that do not validate": bool(seen.wrong_settings),
         "editions that do not verify": bool(read_editions(seen).refused),
     }

@@ -22,17 +22,19 @@ def support() -> ResponseReturnValue:
 
     The numbers to call are on it whatever happens to the database.
     """
-    page = _page(services().verified.latest())
+    seen = services().verified.latest()
+    page = _page(seen)
     return render_template(
         "intake/support.html",
         blocks=read_blocks(page.body) if page else (),
         language=page.language if page else current_language(),
+        believed=seen.believes_words,
     )
 
 
 def _page(seen: Verified) -> Page | None:
-    """Return the page, unless the database is one that cannot be believed at all."""
-    if seen.closed == "unverified":
+    """Return the page as the organisation signed it; none while the database is not believed."""
+    if not seen.believes_words:
         return None
     written = {page.language: page for page in seen.pages if page.slug == SLUG and page.body}
     return written.get(current_language()) or next(iter(written.values()), None)

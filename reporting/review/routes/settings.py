@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from reporting.casework import organisation_settings as saved
+from reporting.casework.errors import NumbersFirst
 from reporting.domain.errors import Invalid, Problem
-from reporting.domain.settings import PublicSettings
 from reporting.domain.settings_values import KNOWN_LANGUAGES
 from reporting.domain.simple_text import read_blocks
 from reporting.review import settings_form, settings_words
@@ -17,13 +17,14 @@ from reporting.review.services import desk, engine
 from reporting.review.settings_form import PARTS
 from reporting.store.engine import reading
 from reporting.store.errors import Conflict
-from reporting.store.settings import read_settings
 from reporting.web.i18n import LANGUAGE_NAMES, lazy_gettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from flask.typing import ResponseReturnValue
+
+    from reporting.casework.organisation_settings import Words
 
 blueprint = Blueprint("settings", __name__)
 
@@ -37,12 +38,12 @@ DONE = {
 @needs("coordinator")
 def overview() -> ResponseReturnValue:
     """Show the pages there are, and what stands out."""
-    with reading(engine()) as session:
-        support = saved.read_support(session)
+    words = _words()
     return render_template(
         "review/settings.html",
-        settings=desk().settings,
-        no_support=not any(support.values()),
+        settings=words.settings,
+        trouble=words.trouble.value,
+        no_support=not any(words.support.values()),
         names=settings_words.PART_NAMES,
         helps=settings_words.PART_HELP,
     )
@@ -53,8 +54,8 @@ def overview() -> ResponseReturnValue:
 def page(part: str) -> ResponseReturnValue:
     """Show one page of settings."""
     _known(part)
-    settings = desk().settings
-    return _page(part, settings_form.filled(part, settings), settings)
+    words = _words()
+    return _page(part, settings_form.filled(part, words.settings), words)
 
 
 @blueprint.post("/settings/<part>")
@@ -64,12 +65,14 @@ def save(part: str) -> ResponseReturnValue:
     """Save a page, or show it again with everything typed and what to look at."""
     _known(part)
     form = request.form.to_dict(flat=False)
-    settings = desk().settings
-    found = settings_form.read(part, form, settings)
+    words = _words()
+    found = settings_form.read(part, form, words.settings)
     if found.problems:
-        return _page(part, form, settings, found.problems, seen=_seen()), 400
+        return _page(part, form, words, found.problems, seen=_seen()), 400
     try:
         changed = saved.save_settings(engine(), desk(), found.rows, _seen())
+    except NumbersFirst:
+        return _page(part, form, words, seen=_seen(), numbers_first=True), 409
     except Conflict:
         return _conflict(part, form), 409
     done = "saved" if changed else "same"
@@ -80,16 +83,15 @@ def save(part: str) -> ResponseReturnValue:
 @needs("coordinator")
 def support() -> ResponseReturnValue:
     """Show the page of support, to be written in each language."""
-    with reading(engine()) as session:
-        bodies = saved.read_support(session)
-    return _support(bodies, saved.version_of_support(bodies))
+    words = _words()
+    return _support(words.support, saved.version_of_support(words.support), words)
 
 
 @blueprint.post("/settings/support/preview")
 @needs("coordinator")
 def preview() -> ResponseReturnValue:
     """Show how the page would look; nothing is saved."""
-    return _support(_bodies(), _seen(), preview=True)
+    return _support(_bodies(), _seen(), _words(), preview=True)
 
 
 @blueprint.post("/settings/support")
@@ -97,17 +99,24 @@ def preview() -> ResponseReturnValue:
 @needs("coordinator")
 def save_support() -> ResponseReturnValue:
     """Save the page of support."""
-    bodies = _bodies()
+    bodies, words = _bodies(), _words()
     try:
         changed = saved.save_support(engine(), desk(), bodies, _seen())
     except Invalid as invalid:
-        return _support(bodies, _seen(), invalid.problems), 400
+        return _support(bodies, _seen(), words, invalid.problems), 400
+    except NumbersFirst:
+        return _support(bodies, _seen(), words, numbers_first=True), 409
     except Conflict:
-        with reading(engine()) as session:
-            present = saved.read_support(session)
-        version = saved.version_of_support(present)
-        return _support(bodies, version, theirs=present), 409
+        present = _words()
+        version = saved.version_of_support(present.support)
+        return _support(bodies, version, present, theirs=present.support), 409
     return redirect(url_for("settings.support", done="saved" if changed else "same"), 303)
+
+
+def _words() -> Words:
+    """Return what is to be changed, which in trouble is not what everybody sees."""
+    with reading(engine()) as session:
+        return saved.present_words(session, desk())
 
 
 def _known(part: str) -> None:
@@ -125,21 +134,20 @@ def _bodies() -> dict[str, str]:
 
 def _conflict(part: str, form: Mapping[str, list[str]]) -> str:
     """Show what was typed beside what is saved by now; saving again means it."""
-    with reading(engine()) as session:
-        present = PublicSettings.from_mapping(read_settings(session))
-    theirs = settings_form.theirs(part, form, present)
-    return _page(part, form, present, theirs=theirs, conflict=True)
+    present = _words()
+    theirs = settings_form.theirs(part, form, present.settings)
+    return _page(part, form, present, theirs=theirs)
 
 
 def _page(
     part: str,
     form: Mapping[str, list[str]],
-    settings: PublicSettings,
+    words: Words,
     problems: Sequence[Problem] = (),
     *,
     seen: str = "",
     theirs: Mapping[str, list[str]] | None = None,
-    conflict: bool = False,
+    numbers_first: bool = False,
 ) -> str:
     names = [control.name for control in PARTS[part]]
     return render_template(
@@ -147,11 +155,13 @@ def _page(
         part=part,
         controls=PARTS[part],
         form=form,
-        seen=seen or saved.version_of(settings, names),
+        seen=seen or saved.version_of(words.settings, names),
+        trouble=words.trouble.value,
+        numbers_first=numbers_first,
         problems=problems,
-        conflict=conflict,
+        conflict=theirs is not None,
         theirs=theirs or {},
-        settings=settings,
+        settings=words.settings,
         done=DONE.get(request.args.get("done", ""), ""),
         languages=LANGUAGE_NAMES,
         names=settings_words.PART_NAMES,
@@ -164,15 +174,19 @@ def _page(
 def _support(
     bodies: Mapping[str, str],
     seen: str,
+    words: Words,
     problems: Sequence[Problem] = (),
     *,
     preview: bool = False,
     theirs: Mapping[str, str] | None = None,
+    numbers_first: bool = False,
 ) -> str:
     return render_template(
         "review/settings_support.html",
         bodies=bodies,
         seen=seen,
+        trouble=words.trouble.value,
+        numbers_first=numbers_first,
         problems=problems,
         shown={tag: read_blocks(body) for tag, body in bodies.items()} if preview else {},
         theirs={tag: body for tag, body in (theirs or {}).items() if body != bodies[tag]},

@@ -166,7 +166,7 @@ def _again(form: SignInForm, problem: str, status: int) -> ResponseReturnValue:
 def _settling(form: SettleForm, problem: str, status: int) -> ResponseReturnValue:
     session = here().session
     secret = bytes.fromhex(session.extra[signin.SETTLING])
-    issuer = signin.issuer(engine(), current_language())
+    issuer = signin.issuer(engine(), pins(), current_language())
     address = signin.enrolment_uri(session.handle, secret, issuer)
     drawn = segno.make(address, micro=False).svg_inline(scale=QR_PIXELS, light="#fff", border=4)
     page = render_template(

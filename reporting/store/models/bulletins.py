@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import (
     CheckConstraint,
     ForeignKeyConstraint,
@@ -60,6 +62,26 @@ class Edition(Base):
             sqlite_where=text("status = 'live'"),
             postgresql_where=text("status = 'live'"),
         ),
+        base.STRICT,
+    )
+
+
+class Recall(Base):
+    """Somebody's signature that a bulletin is taken back, up to an edition."""
+
+    __tablename__ = "recall"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    edition: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(base.Day)
+    handle: Mapped[str] = mapped_column(Text)
+    signature: Mapped[bytes] = mapped_column(Blob)
+
+    __table_args__ = (
+        ForeignKeyConstraint(["number", "edition"], ["edition.number", "edition.edition"]),
+        base.real_day("day"),
+        base.name_of("handle"),
+        base.exactly("signature", base.SIGNATURE_BYTES),
         base.STRICT,
     )
 

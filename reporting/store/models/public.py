@@ -8,11 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from reporting.store.models import base
 from reporting.store.models.base import Base, BigInt, Blob
 
-DOCUMENT_KINDS = ("manifest", "roster")
+DOCUMENT_KINDS = ("manifest", "roster", "settings")
 
 
 class Setting(Base):
-    """One public setting, as text; its type is in `domain`."""
+    """The day on which somebody last looked; before settings were signed, also one row each."""
 
     __tablename__ = "setting"
 
@@ -27,7 +27,7 @@ class Setting(Base):
 
 
 class Page(Base):
-    """A page that an advocate can edit, in one language."""
+    """A page in one language, from before pages were signed; read once more, when they are."""
 
     __tablename__ = "page"
 
@@ -44,7 +44,7 @@ class Page(Base):
 
 
 class SignedDocument(Base):
-    """A manifest or a roster; the highest sequence counts."""
+    """A manifest, a roster or the settings; the highest sequence counts."""
 
     __tablename__ = "signed_document"
 

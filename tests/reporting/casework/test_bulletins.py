@@ -10,11 +10,11 @@ from reporting.casework import bulletins, drafts, wordings
 from reporting.casework.bulletins import Written, finding_key
 from reporting.casework.drafts import State
 from reporting.casework.errors import AskFirst, NobodyElse, NotCovered, NothingToSay, NotThere
-from reporting.casework.published import read_edition
 from reporting.casework.reported import open_reported
 from reporting.domain.consent import Choices
 from reporting.domain.errors import Blocked, ConsentMissing, Invalid
 from reporting.domain.redaction_finding import CLOCK, LOOKS
+from reporting.sealed.editions import read_edition
 from reporting.sealed.seal import Sealer
 from reporting.sealed.wording import WordingAnswer, wording_answer_bytes
 from reporting.store.engine import reading, writing

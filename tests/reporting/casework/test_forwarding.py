@@ -22,7 +22,6 @@ from reporting.sealed.consents import next_statement
 from reporting.sealed.errors import StatementRefused
 from reporting.store.engine import reading, writing
 from reporting.store.models.filed import FiledPart
-from reporting.store.settings import put_settings
 
 CLEAR = Exclusions(danger_now=False, child=False, partner=False, police_offender=False)
 YES = Choices(consent_police_report=True, police_own_words=True)
@@ -78,8 +77,7 @@ def put_forces(group, *slugs):
 
     forces = tuple(Listed(slug, Text({"en": slug.title()})) for slug in slugs)
     rows = PublicSettings(police_forces=forces).to_mapping()
-    with writing(group.engine) as session:
-        put_settings(session, {"police_forces": rows["police_forces"]})
+    group.sign({"police_forces": rows["police_forces"]})
 
 
 def test_a_package_says_what_she_allowed_and_not_who_she_is(group, worker):
@@ -261,8 +259,7 @@ def test_a_witnessed_yes_counts_only_where_it_was_switched_on(
         witness = Witness(staff, "spoken", "May we?", "en", day)
         return replace(found, consent=replace(found.consent, witness=witness))
 
-    with writing(group.engine) as session:
-        put_settings(session, {"witnessed_police": "true" if switched_on else "false"})
+    group.sign({"witnessed_police": "true" if switched_on else "false"})
     if enough:
         assert pass_on(group, order(worker), open_=opened).record.witnessed
         return

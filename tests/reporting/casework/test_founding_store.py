@@ -8,6 +8,7 @@ from reporting.casework.founding_store import apply_change, found_installation
 from reporting.casework.lists import renew
 from reporting.casework.people import organisation_key
 from reporting.casework.setup import found
+from reporting.domain.settings import PublicSettings
 from reporting.store.engine import reading, writing
 from reporting.store.epochs import epoch_recipients
 from reporting.store.errors import Conflict
@@ -25,7 +26,7 @@ def test_everybody_of_the_founding_is_stored(group):
 def test_a_database_is_founded_once(group):
     again = found("ann", "four plain invented words", group.today, group.argon2)
     with pytest.raises(Conflict):
-        found_installation(group.engine, again, {}, [])
+        found_installation(group.engine, again, PublicSettings(), [])
 
 
 def test_two_changes_from_the_same_lists_are_one_and_a_conflict(group):

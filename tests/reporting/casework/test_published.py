@@ -7,11 +7,11 @@ from crypto.errors import Malformed
 from reporting.casework.published import (
     Showing,
     edition_bytes,
-    read_edition,
     read_published,
     readable,
 )
 from reporting.domain.errors import Invalid
+from reporting.sealed.editions import read_edition
 from reporting.store.engine import reading, writing
 from reporting.store.models.bulletins import Edition, Stop
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +18,10 @@ from crypto.private.profile import open_profile
 from crypto.private.recovery import join, split
 from crypto.suite import sha256
 from reporting.casework.setup import Founding, found
+from reporting.domain.settings import PublicSettings
+from reporting.domain.settings_values import Text
+from reporting.sealed.public_settings import Trouble, believe
+from reporting.store.records import Page
 
 TODAY = date(2026, 3, 2)
 PHRASE = "four plain invented words"
@@ -116,16 +120,21 @@ def test_two_installations_share_nothing(founding: Founding) -> None:
 
 
 def test_the_rows_are_those_of_the_change(founding: Founding) -> None:
-    rows = founding.rows({"title": "House"}, [])
+    house = replace(PublicSettings(), title=Text({"en": "House"}))
+    rows = founding.rows(house, [Page("support", "en", "Open at six")])
     assert (rows.manifest, rows.roster) == (founding.change.manifest, founding.change.roster)
     assert rows.members == (founding.change.member,)
     assert rows.sealed_epochs == founding.change.sealed_epochs
     assert rows.sealed_organisation == founding.change.sealed_organisation
-    assert (rows.settings, rows.pages, rows.audit) == ({"title": "House"}, (), ())
+    assert rows.audit == ()
+    believed = believe(rows.settings, founding.pins)
+    assert (believed.settings, believed.trouble) == (house, Trouble.NONE)
+    assert believed.pages == (Page("support", "en", "Open at six"),)
+    assert rows.settings.sequence == rows.roster.sequence
 
 
 def test_what_is_for_paper_and_phone_shows_in_no_log(founding: Founding) -> None:
     secrets = {field.name for field in fields(Founding) if not field.repr}
-    assert secrets == {"shares"}
+    assert secrets == {"shares", "organisation"}
     assert founding.shares[0].split()[5] + " " + founding.shares[0].split()[6] not in repr(founding)
     assert repr(founding.change.totp_secret) not in repr(founding)

@@ -272,7 +272,7 @@ def test_a_key_file_that_asks_for_too_much_memory_is_refused(group):
 
 def test_what_the_phone_is_given(group):
     secret = group.secrets["ada"]
-    uri = signin.enrolment_uri("ada", secret, signin.issuer(group.engine, "fr"))
+    uri = signin.enrolment_uri("ada", secret, signin.issuer(group.engine, group.pins, "fr"))
     assert pyotp.parse_uri(uri).now()
     assert "issuer=Maison" in uri
     assert len(signin.spoken_secret(secret).replace(" ", "")) == 32

@@ -13,9 +13,9 @@ from reporting.cli import initialise
 from reporting.cli.initialise import one_time_secret
 from reporting.intake.config import IntakeConfig
 from reporting.review.config import ReviewConfig
+from reporting.store.documents import newest_document
 from reporting.store.engine import open_engine, reading
 from reporting.store.members import read_member
-from reporting.store.settings import read_settings
 
 PASSPHRASE = "four plain invented words"
 
@@ -153,5 +153,5 @@ def test_postgresql_gets_its_tables_and_roles(init, tmp_path, postgresql_url):
     assert json.loads(result.stdout)["handle"] == "kim"
     intake = open_engine(IntakeConfig.load(tmp_path / "place" / "intake.toml").database_url)
     with reading(intake) as session:
-        assert "Community reports" in read_settings(session)["title"]
+        assert "Community reports" in newest_document(session, "settings").body.decode()
     intake.dispose()

@@ -41,7 +41,6 @@ from reporting.sealed.statements import read_statement
 from reporting.store import founding as store
 from reporting.store.engine import reading, writing
 from reporting.store.models.inbox import InboxPart, InboxReport, InboxWrap
-from reporting.store.settings import put_settings
 
 CHEAP = Argon2Params(memory_kib=8192, time=1, lanes=1)
 START = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)  # noon in Vancouver
@@ -97,17 +96,16 @@ def first_day():
 @pytest.fixture
 def founding(first_day, engine):
     with writing(engine) as session:
-        store.found(session, first_day.rows(SETTINGS.to_mapping(), ()))
+        store.found(session, first_day.rows(SETTINGS, ()))
     return first_day
 
 
 @pytest.fixture
-def put_rows(engine):
-    """Change public settings: name to JSON text."""
+def put_rows(engine, founding, sign_words):
+    """Have the organisation sign other settings: name to JSON text."""
 
-    def put(rows):
-        with writing(engine) as session:
-            put_settings(session, rows)
+    def put(rows, pages=None):
+        sign_words(engine, founding.organisation, founding.pins.installation, rows, pages)
 
     return put
 
@@ -278,8 +276,7 @@ class Site:
 
     def set(self, **rows):
         """Change public settings, and wait until every process has seen it."""
-        with writing(self.group.engine) as session:
-            put_settings(session, {name: json.dumps(value) for name, value in rows.items()})
+        self.group.sign({name: json.dumps(value) for name, value in rows.items()})
         self.later(seconds=6)
 
 

@@ -7,15 +7,18 @@ import pytest
 
 from crypto.manifest import Pins
 from crypto.private.organisation import Organisation
+from crypto.settings import Settings, SignedPage
 from reporting.domain.settings import PublicSettings
 from reporting.intake.app import create_app
 from reporting.intake.config import IntakeConfig
 from reporting.intake.errors import ReportsClosed
 from reporting.intake.highwater import HighWater
 from reporting.intake.verified import KEEP, VerifiedReader
+from reporting.sealed.public_settings import Trouble
 from reporting.store.errors import Refused, Unavailable
 from reporting.store.records import PublicState, SignedDocument
 
+SUPPORT = SignedPage("support", "en", "Open at six")
 NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 
 
@@ -40,23 +43,28 @@ class Config:
 
 
 @pytest.fixture
-def organisation():
+def signing_key():
     return Organisation.random()
 
 
 @pytest.fixture
-def sign(organisation, first_day):
+def sign(signing_key, first_day):
     """A public state with both lists signed anew after changes to them."""
     lists = first_day.change.lists
 
-    def state(*, manifest=None, roster=None, settings=None, by=organisation, **more):
+    def state(
+        *, manifest=None, roster=None, settings=None, by=signing_key, sequence=20_777_001, **more
+    ):
         manifest = replace(lists.manifest, **(manifest or {}))
         roster = replace(lists.roster, **(roster or {}))
         documents = {
             "manifest": SignedDocument("manifest", manifest.sequence, *by.sign_manifest(manifest)),
             "roster": SignedDocument("roster", roster.sequence, *by.sign_roster(roster)),
         }
-        values = {"settings": settings or {}, "pages": (), "editions": (), "last_looked": None}
+        rows = {**PublicSettings().to_mapping(), **(settings or {})}
+        words = Settings(first_day.pins.installation, sequence, rows, (SUPPORT,))
+        documents["settings"] = SignedDocument("settings", sequence, *by.sign_settings(words))
+        values = {"editions": (), "recalls": (), "last_looked": None}
         return PublicState(**{**values, **documents, **more})
 
     return state
@@ -68,8 +76,8 @@ def gate(sign):
 
 
 @pytest.fixture
-def reader(gate, organisation, first_day, clock, tmp_path):
-    pins = Pins(first_day.pins.installation, organisation.verifying_key, 0)
+def reader(gate, signing_key, first_day, clock, tmp_path):
+    pins = Pins(first_day.pins.installation, signing_key.verifying_key, 0)
     return VerifiedReader(Config(pins), gate, HighWater(tmp_path), clock)
 
 
@@ -117,23 +125,85 @@ def test_going_back_to_an_older_list_is_noticed(reader, gate, sign, clock, first
 
 
 def test_another_process_started_later_remembers_the_highest(
-    reader, gate, sign, organisation, first_day, clock, tmp_path
+    reader, gate, sign, signing_key, first_day, clock, tmp_path
 ):
     old = gate.state
     gate.state = sign(manifest={"sequence": first_day.change.lists.manifest.sequence + 1})
     reader.read()
-    pins = Pins(first_day.pins.installation, organisation.verifying_key, 0)
+    pins = Pins(first_day.pins.installation, signing_key.verifying_key, 0)
     later = VerifiedReader(Config(pins), FakeGate(old), HighWater(tmp_path), clock)
     assert later.read().closed == "unverified"
 
 
 def test_lists_below_the_configured_sequence_are_not_believed(
-    gate, organisation, first_day, clock, tmp_path
+    gate, signing_key, first_day, clock, tmp_path
 ):
     least = first_day.change.lists.manifest.sequence + 1
-    pins = Pins(first_day.pins.installation, organisation.verifying_key, least)
+    pins = Pins(first_day.pins.installation, signing_key.verifying_key, least)
     reader = VerifiedReader(Config(pins), gate, HighWater(tmp_path), clock)
     assert reader.read().closed == "unverified"
+
+
+def test_signed_settings_are_believed_and_their_sequence_is_kept(reader, gate, sign, tmp_path):
+    gate.state = sign(settings={"widening_days": "9", "witnessed_police": "true"})
+    seen = reader.read()
+    assert (seen.settings.widening_days, seen.settings.witnessed_police) == (9, True)
+    assert [(page.slug, page.body) for page in seen.pages] == [("support", "Open at six")]
+    assert (seen.trouble, seen.believes_words, seen.deletion_days) == (Trouble.NONE, True, 9)
+    assert (tmp_path / "settings.highest").read_text() == "20777001\n"
+
+
+def nothing_of_theirs(seen, trouble):
+    """What stands in is shown, the form stays open, and nobody gets what she may not have."""
+    assert seen.trouble is trouble
+    assert seen.closed == ""
+    assert seen.settings == PublicSettings.unbelieved()
+    assert (seen.settings.widening_days, seen.settings.witnessed_police) == (30, False)
+    assert seen.settings.phrase_required
+    assert not seen.settings.phrase_hash
+    assert (seen.pages, seen.believes_words, seen.deletion_days) == ((), False, 3)
+
+
+def test_settings_that_somebody_else_signed_or_changed_are_not_believed(reader, gate, sign, clock):
+    loose = {"widening_days": "1", "witnessed_police": "true", "phrase_required": "false"}
+    for settings in (
+        sign(settings=loose, by=Organisation.random()).settings,
+        replace(
+            gate.state.settings,
+            body=gate.state.settings.body.replace(b'"value":"3"', b'"value":"1"'),
+        ),
+        replace(gate.state.manifest, kind="settings"),
+    ):
+        gate.state = replace(sign(), settings=settings)
+        clock.now += 2 * KEEP
+        nothing_of_theirs(reader.read(), Trouble.REFUSED)
+
+
+def test_settings_that_were_put_back_or_taken_away_are_noticed(reader, gate, sign, clock):
+    old = sign(settings={"widening_days": "1"})
+    gate.state = sign(settings={"widening_days": "9"}, sequence=20_777_002)
+    assert reader.read().settings.widening_days == 9
+    for settings, trouble in ((old.settings, Trouble.ROLLED_BACK), (None, Trouble.REFUSED)):
+        gate.state = replace(gate.state, settings=settings)
+        clock.now += 2 * KEEP
+        nothing_of_theirs(reader.read(), trouble)
+
+
+def test_a_database_from_before_is_not_believed_until_somebody_signs(reader, gate, sign, clock):
+    gate.state = replace(sign(), settings=None)
+    nothing_of_theirs(reader.read(), Trouble.UNSIGNED)
+    gate.state = sign()
+    clock.now += 2 * KEEP
+    assert reader.read().trouble is Trouble.NONE
+
+
+def test_the_configured_sequence_is_about_the_lists_alone(
+    gate, sign, signing_key, first_day, clock, tmp_path
+):
+    gate.state = sign(sequence=7)
+    pins = Pins(first_day.pins.installation, signing_key.verifying_key, 20_000_000)
+    reader = VerifiedReader(Config(pins), gate, HighWater(tmp_path), clock)
+    assert reader.read().trouble is Trouble.NONE
 
 
 @pytest.mark.parametrize("kind", ["manifest", "roster"])
@@ -207,8 +277,9 @@ def test_the_last_look_stays_for_showing_a_page(reader, gate, sign, clock):
 def test_before_any_look_there_are_defaults_and_nothing_is_taken(reader, gate):
     gate.error = Unavailable("no")
     seen = reader.latest()
-    assert seen.settings == PublicSettings()
-    assert seen.closed == "unverified"
+    assert seen.settings == PublicSettings.unbelieved()
+    assert (seen.closed, seen.trouble) == ("unverified", Trouble.UNSIGNED)
+    assert not seen.believes_words
 
 
 @pytest.mark.parametrize(

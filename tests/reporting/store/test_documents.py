@@ -1,4 +1,4 @@
-"""Manifests and rosters only move forward."""
+"""Manifests and rosters only move forward; settings take the place of the ones before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from reporting.store.documents import add_document, newest_document
+from reporting.store.documents import add_document, newest_document, replace_document
 from reporting.store.engine import reading, writing
 from reporting.store.errors import Conflict, Refused
 from reporting.store.records import SignedDocument
@@ -61,3 +61,18 @@ def test_of_many_with_the_same_sequence_one_wins(engine):
 def test_what_is_no_document_is_refused(engine, wrong):
     with pytest.raises(Refused), writing(engine) as session:
         add_document(session, wrong)
+
+
+def test_settings_take_the_place_of_all_before_whatever_somebody_planted(engine):
+    with writing(engine) as session:
+        add_document(session, document(20_000_001))
+        replace_document(session, document(5, "settings"))
+        add_document(session, document(2**53, "settings", b"planted"))
+        replace_document(session, document(6, "settings", b"ours"))
+        assert newest_document(session, "settings") == document(6, "settings", b"ours")
+        assert newest_document(session, "manifest") == document(20_000_001)
+
+
+def test_what_takes_a_place_is_a_document_too(engine):
+    with pytest.raises(Refused), writing(engine) as session:
+        replace_document(session, document(0, "settings"))

@@ -20,9 +20,12 @@ from reporting.store.engine import reading, writing
 from reporting.store.errors import Conflict, NotFound, Refused
 from reporting.store.filed_records import StopHash
 from reporting.store.intake_gate import IntakeGate
-from reporting.store.records import Edition
+from reporting.store.records import Edition, Recall
 
 HOUR = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+RECALL = Recall(1, 2, HOUR.date(), "ada", bytes(64))
 
 
 def make(number=1, edition=1, **change):
@@ -117,17 +120,34 @@ def test_a_recalled_bulletin_keeps_its_number_and_loses_every_text(engine):
     publish(engine, make())
     publish(engine, make(edition=2))
     with writing(engine) as session:
-        recall(session, 1)
+        recall(session, RECALL)
     assert shown(engine) == [(1, 2, None)]
+    assert IntakeGate(engine).public_read(HOUR).recalls == (RECALL,)
     with reading(engine) as session:
         assert [edition.body for edition in read_editions(session)] == [None, None]
     publish(engine, make(edition=3))
     assert shown(engine) == [(1, 3, b"1/3")]
 
 
+def test_what_somebody_corrects_in_this_moment_is_not_recalled_unseen(engine):
+    publish(engine, make())
+    publish(engine, make(edition=2))
+    with pytest.raises(Conflict), writing(engine) as session:
+        recall(session, replace(RECALL, edition=1))
+    assert shown(engine) == [(1, 2, b"1/2")]
+
+
+def test_a_second_recall_takes_the_place_of_the_first(engine):
+    publish(engine, make())
+    for day in (HOUR.date(), HOUR.date() + timedelta(days=1)):
+        with writing(engine) as session:
+            recall(session, replace(RECALL, edition=1, day=day))
+    assert [one.day for one in IntakeGate(engine).public_read(HOUR).recalls] == [day]
+
+
 def test_a_bulletin_that_is_not_there_cannot_be_recalled(engine):
     with pytest.raises(NotFound), writing(engine) as session:
-        recall(session, 9)
+        recall(session, replace(RECALL, number=9))
     with pytest.raises(NotFound), reading(engine) as session:
         read_edition(session, 9)
 

@@ -18,7 +18,7 @@ from reporting.store.engine import open_engine, reading, scrub, writing
 from reporting.store.erasing import erase_report
 from reporting.store.errors import Busy, Conflict, Full, NotFound, Refused, Unavailable
 from reporting.store.intake_gate import IntakeGate
-from reporting.store.settings import put_settings, read_settings
+from reporting.store.settings import put_settings, unsigned_settings
 
 DAY = date(2026, 3, 2)
 TOKEN = b"t" * 32
@@ -73,14 +73,14 @@ def test_sqlite_files_are_for_their_owner_alone(opening, tmp_path):
 def test_sqlite_in_a_missing_folder_is_unavailable(opening, tmp_path):
     engine = opening(f"sqlite:///{tmp_path}/missing/new.db")
     with pytest.raises(Unavailable), reading(engine) as session:
-        read_settings(session)
+        unsigned_settings(session)
 
 
 def test_a_file_that_is_no_database_is_unavailable(opening, tmp_path):
     (tmp_path / "other.db").write_bytes(b"not a database" * 100)
     engine = opening(f"sqlite:///{tmp_path}/other.db")
     with pytest.raises(Unavailable), reading(engine) as session:
-        read_settings(session)
+        unsigned_settings(session)
 
 
 @pytest.mark.postgres
@@ -97,7 +97,7 @@ def test_postgresql_never_loses_a_commit_quietly(
 def test_a_server_that_is_not_there_is_unavailable(opening, tmp_path):
     engine = opening(f"postgresql://nobody@/none?host={tmp_path}")
     with pytest.raises(Unavailable), reading(engine) as session:
-        read_settings(session)
+        unsigned_settings(session)
 
 
 def test_an_exception_undoes_the_whole_transaction(engine):
@@ -109,17 +109,17 @@ def test_an_exception_undoes_the_whole_transaction(engine):
     with pytest.raises(ZeroDivisionError):
         fail_half_way()
     with reading(engine) as session:
-        assert read_settings(session) == {}
+        assert unsigned_settings(session) == {}
 
 
 def test_reading_sees_one_state_throughout(engine):
     with writing(engine) as session:
         put_settings(session, {"title": "before"})
     with reading(engine) as session:
-        assert read_settings(session) == {"title": "before"}
+        assert unsigned_settings(session) == {"title": "before"}
         with writing(engine) as other:
             put_settings(other, {"title": "after"})
-        assert read_settings(session) == {"title": "before"}
+        assert unsigned_settings(session) == {"title": "before"}
 
 
 def test_our_own_errors_pass_as_they_are(engine):
@@ -228,7 +228,7 @@ def test_scrub_says_when_somebody_reads(opening, sqlite_database_url):
     with writing(engine) as session:
         put_settings(session, {"title": "one"})
     with reading(engine) as session:
-        read_settings(session)
+        unsigned_settings(session)
         with writing(engine) as other:
             put_settings(other, {"title": "two"})
         with pytest.raises(Busy):

@@ -22,8 +22,7 @@ from reporting.store.filed_records import (
 )
 from reporting.store.founding import found, is_founded
 from reporting.store.members import read_members
-from reporting.store.records import Page, SignedDocument
-from reporting.store.settings import read_pages, read_settings
+from reporting.store.records import SignedDocument
 
 ROWS = FoundingRows(
     manifest=SignedDocument("manifest", 20_000_001, b"m", bytes(64)),
@@ -31,8 +30,7 @@ ROWS = FoundingRows(
     members=(MemberRow("ada", b"key file", 0),),
     sealed_epochs=tuple(SealedEpoch("main", 1, to, b"e") for to in ("ada", RECOVERY)),
     sealed_organisation=tuple(SealedOrganisation(to, b"o") for to in ("ada", RECOVERY)),
-    settings={"title": "Ours"},
-    pages=(Page("support", "en", "Open at six"),),
+    settings=SignedDocument("settings", 20_000_001, b"s", bytes(64)),
     audit=(AuditRow(1, bytes(32), date(2026, 3, 2), "ada", bytes(32), bytes(64), b"c", b"w"),),
 )
 
@@ -49,8 +47,7 @@ def test_everything_is_stored_at_once(engine):
         assert read_members(session) == ROWS.members
         assert epochs_of(session, "ada") == ROWS.sealed_epochs[:1]
         assert organisation_of(session, RECOVERY) == b"o"
-        assert read_settings(session) == {"title": "Ours"}
-        assert read_pages(session) == ROWS.pages
+        assert newest_document(session, "settings") == ROWS.settings
         assert audit_head(session) == ROWS.audit[0]
 
 
@@ -58,9 +55,9 @@ def test_a_founded_database_is_not_founded_again(engine):
     with writing(engine) as session:
         found(session, ROWS)
     with pytest.raises(Conflict), writing(engine) as session:
-        found(session, replace(ROWS, settings={"title": "Theirs"}))
+        found(session, replace(ROWS, settings=replace(ROWS.settings, body=b"theirs")))
     with reading(engine) as session:
-        assert read_settings(session) == {"title": "Ours"}
+        assert newest_document(session, "settings") == ROWS.settings
 
 
 def test_a_founding_that_fails_at_the_end_leaves_nothing(engine):
@@ -69,4 +66,4 @@ def test_a_founding_that_fails_at_the_end_leaves_nothing(engine):
     with reading(engine) as session:
         assert is_founded(session) is False
         assert read_members(session) == ()
-        assert read_settings(session) == {}
+        assert newest_document(session, "settings") is None

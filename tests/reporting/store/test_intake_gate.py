@@ -11,10 +11,10 @@ from secrets import token_bytes
 import pytest
 from sqlalchemy import text
 
+from reporting.domain.attachment import MAX_FILES
 from reporting.store.engine import reading, writing
-from reporting.store.errors import Conflict, Refused
+from reporting.store.errors import Conflict, Refused, TooManyFiles
 from reporting.store.intake_gate import IntakeGate
-from reporting.store.records import Page
 
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 12, 30, tzinfo=UTC)
@@ -217,7 +217,7 @@ def put_edition(session, number, edition, visible_from, status="live"):
 
 def test_public_state_of_a_new_database_is_empty(gate):
     state = gate.public_read(NOW)
-    assert (state.settings, state.pages, state.editions) == ({}, (), ())
+    assert (state.settings, state.recalls, state.editions) == (None, (), ())
     assert (state.manifest, state.roster, state.last_looked) == (None, None, None)
 
 
@@ -225,16 +225,14 @@ def test_public_state_has_the_newest_of_everything(gate, engine):
     with writing(engine) as session:
         put(session, "setting", name="title", value="Où et 'quand'")
         put(session, "setting", name="last_looked", value="2026-03-01")
-        put(session, "page", slug="support", language="en", body="Doors open at six")
         for sequence in (20_000_001, 20_000_003, 20_000_002):
             body = str(sequence).encode()
-            for kind in ("manifest", "roster"):
+            for kind in ("manifest", "roster", "settings"):
                 put(session, "signed_document", kind=kind, sequence=sequence, body=body,
                     signature=bytes(64))  # fmt: skip
     state = gate.public_read(NOW)
-    assert state.settings == {"title": "Où et 'quand'"}
+    assert (state.settings.kind, state.settings.body) == ("settings", b"20000003")
     assert state.last_looked == date(2026, 3, 1)
-    assert state.pages == (Page("support", "en", "Doors open at six"),)
     assert (state.manifest.kind, state.manifest.sequence) == ("manifest", 20_000_003)
     assert (state.roster.body, state.roster.signature) == (b"20000003", bytes(64))
 
@@ -268,3 +266,33 @@ def test_a_stop_token_hides_its_edition_at_once(gate, engine):
     assert gate.bulletin_stop(token) is True
     assert gate.public_read(NOW).editions[0].body is None
     assert gate.bulletin_stop(token) is True
+
+
+def test_a_report_has_five_files_however_they_come(gate, engine, report, make_part, file_all):
+    files = [make_part("file") for _ in range(MAX_FILES)]
+    with pytest.raises(TooManyFiles):
+        gate.report_add(replace(report, parts=(*report.parts, *files, make_part("file"))), DAY)
+    assert gate.mailbox_read(TOKEN) is None
+    gate.report_add(replace(report, parts=(*report.parts, *files[:2])), DAY)
+    file_all()  # what is on file counts with what waits
+    assert gate.mailbox_add(TOKEN, files[2:], DAY)
+    with pytest.raises(TooManyFiles):
+        gate.mailbox_add(TOKEN, [make_part("addition"), make_part("file")], DAY)
+    assert gate.mailbox_add(TOKEN, [*files, make_part("addition")], DAY), "a repeat is no sixth"
+    assert count(engine, "inbox_part WHERE compartment = 'file'") == MAX_FILES - 2
+    assert count(engine, "inbox_part WHERE compartment = 'addition'") == 1
+
+
+def test_many_files_at_once_are_five(gate, engine, report, make_part):
+    gate.report_add(report, DAY)
+
+    def add(part):
+        try:
+            return gate.mailbox_add(TOKEN, [part], DAY)
+        except TooManyFiles:
+            return False
+
+    with ThreadPoolExecutor(4) as pool:
+        added = list(pool.map(add, [make_part("file") for _ in range(12)]))
+    assert sum(added) == MAX_FILES
+    assert count(engine, "inbox_part WHERE compartment = 'file'") == MAX_FILES

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import pytest
@@ -12,10 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from reporting.store.documents import add_document, newest_document, replace_document
+from reporting.store.editions import add_edition, recall
 from reporting.store.engine import open_engine, writing
-from reporting.store.errors import StoreError
+from reporting.store.errors import Refused, StoreError
 from reporting.store.intake_gate import IntakeGate
 from reporting.store.models.registry import metadata
+from reporting.store.records import Edition, Page, Recall, SignedDocument
 from reporting.store.schema import (
     OutOfDate,
     downgrade,
@@ -25,8 +29,16 @@ from reporting.store.schema import (
     revision_of,
     upgrade,
 )
+from reporting.store.settings import (
+    forget_unsigned,
+    last_looked,
+    unsigned_pages,
+    unsigned_settings,
+)
 
 TOKEN = b"t" * 32
+HOUR = datetime(2026, 3, 2, 12, tzinfo=UTC)
+EDITION = Edition(1, 1, "live", HOUR, b"body", "ada", bytes(64), "bea", bytes(64))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -72,6 +84,45 @@ def test_up_and_down_with_data_each_way(empty, make_report):
     upgrade(empty)
     assert tables(empty) == set(metadata.tables)
     assert gate.mailbox_read(TOKEN) is None
+
+
+def test_unsigned_settings_wait_for_a_coordinator_and_signed_ones_become_rows_again(empty):
+    upgrade(empty, "0003")
+    with writing(empty) as session:
+        for name, value in (("title", "Theirs"), ("last_looked", "2026-03-01")):
+            row = {"name": name, "value": value}
+            session.execute(text("INSERT INTO setting VALUES (:name, :value)"), row)
+        session.execute(text("INSERT INTO page VALUES ('support', 'en', 'Open at six')"))
+        add_document(session, SignedDocument("manifest", 7, b"m", bytes(64)))
+        add_edition(session, EDITION, (), ())
+    upgrade(empty)
+    with writing(empty) as session:
+        assert unsigned_settings(session) == {"title": "Theirs"}
+        assert unsigned_pages(session) == (Page("support", "en", "Open at six"),)
+        assert newest_document(session, "manifest").body == b"m"
+        assert newest_document(session, "settings") is None
+        forget_unsigned(session)
+        said = {
+            "settings": [{"name": "title", "value": "Ours"}],
+            "pages": [{"slug": "support", "language": "fr", "body": "Ouvert"}],
+        }
+        replace_document(
+            session, SignedDocument("settings", 8, json.dumps(said).encode(), bytes(64))
+        )
+        recall(session, Recall(1, 1, date(2026, 3, 2), "ada", bytes(64)))
+    downgrade(empty, "0003")
+    with writing(empty) as session:
+        assert unsigned_settings(session) == {"title": "Ours"}
+        assert unsigned_pages(session) == (Page("support", "fr", "Ouvert"),)
+        assert last_looked(session) == date(2026, 3, 1)
+        kinds = session.execute(text("SELECT kind FROM signed_document")).scalars().all()
+        assert kinds == ["manifest"]
+        with pytest.raises(Refused):
+            replace_document(session, SignedDocument("settings", 9, b"s", bytes(64)))
+    upgrade(empty)
+    with writing(empty) as session:
+        assert IntakeGate(empty).public_read(HOUR).editions[0].body is None
+        assert newest_document(session, "manifest").body == b"m"
 
 
 def test_a_failed_upgrade_leaves_nothing(empty):

@@ -9,7 +9,7 @@ from reporting.store.engine import writing
 from reporting.store.errors import Conflict, NotFound
 from reporting.store.models.casework import Draft
 from reporting.store.models.public import Setting
-from reporting.store.settings import read_settings
+from reporting.store.settings import unsigned_settings
 from reporting.store.statements import changed, put_version, upsert
 
 ROW = {"circle": "main", "epoch": 1, "version": 1, "ciphertext": b"x"}
@@ -19,7 +19,7 @@ def test_upsert_inserts_then_replaces(engine):
     with writing(engine) as session:
         upsert(session, Setting, {"name": "title"}, {"value": "one"})
         upsert(session, Setting, {"name": "title"}, {"value": "two"})
-        assert read_settings(session) == {"title": "two"}
+        assert unsigned_settings(session) == {"title": "two"}
         assert changed(session, delete(Setting).where(Setting.name == "title")) == 1
         assert changed(session, delete(Setting).where(Setting.name == "title")) == 0
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from crypto.passwords import page_phrase_hash
+from reporting.casework.approvals import recall
 from reporting.domain.settings_web import write_hash
 from reporting.store.engine import writing
-from reporting.store.settings import put_settings
 
 PHRASE = "a heron on the roof"
 
@@ -27,8 +27,7 @@ def pass_of(page):
 @pytest.fixture
 def rows(group):
     def put(**values):
-        with writing(group.engine) as session:
-            put_settings(session, {name: json.dumps(value) for name, value in values.items()})
+        group.sign({name: json.dumps(value) for name, value in values.items()})
 
     return put
 
@@ -143,11 +142,9 @@ def test_a_text_that_somebody_changed_in_the_database_is_not_shown(
 
 
 def test_a_recalled_warning_leaves_its_number(site, published, rows, group, valid_html):
-    from reporting.store.editions import recall
-
     rows(phrase_required=False)
     with writing(group.engine) as session:
-        recall(session, published.number)
+        recall(session, group.desk("bo"), published.number, "she asked")
     site.later(seconds=6)
     listing = site.get("/bulletins")
     valid_html(listing.get_data(as_text=True))

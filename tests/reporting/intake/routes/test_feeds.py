@@ -8,8 +8,6 @@ import pytest
 
 from crypto.passwords import page_phrase_hash
 from reporting.domain.settings_web import write_hash
-from reporting.store.engine import writing
-from reporting.store.settings import put_settings
 
 PHRASE = "a heron on the roof"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -19,8 +17,7 @@ FEEDS = ("/bulletins.atom", "/bulletins.json")
 @pytest.fixture
 def rows(group):
     def put(**values):
-        with writing(group.engine) as session:
-            put_settings(session, {name: json.dumps(value) for name, value in values.items()})
+        group.sign({name: json.dumps(value) for name, value in values.items()})
 
     return put
 

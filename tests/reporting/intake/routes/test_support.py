@@ -1,18 +1,21 @@
 """One page of the organisation's own words, without any HTML of its own."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
-from reporting.store.engine import writing
 from reporting.store.records import Page
-from reporting.store.settings import put_page
 
 
 @pytest.fixture
-def write(engine):
+def write(put_rows, clock):
+    written = {}
+
     def put(language, body):
-        with writing(engine) as session:
-            put_page(session, Page("support", language, body))
+        written[language] = Page("support", language, body)
+        put_rows({}, list(written.values()))
+        clock.now += timedelta(seconds=6)
 
     return put
 
