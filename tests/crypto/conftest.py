@@ -36,6 +36,20 @@ PRIVATE_FORMATS = frozenset(
 )
 """Formats of `crypto.private`, read in its own folder of tests."""
 
+SEALED_FORMATS = frozenset(
+    {
+        "answer",
+        "deletion",
+        "event",
+        "file",
+        "message",
+        "witnessed_consent",
+        "wording",
+        "wording_answer",
+    }
+)
+"""Formats of what a mailbox holds, read in `test_sealed_vectors.py`."""
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give `case` every case of every format that the module reads."""
@@ -90,6 +104,12 @@ def vector_files() -> list[Path]:
 def private_formats() -> set[str]:
     """Names of the formats that belong to `crypto.private`."""
     return set(PRIVATE_FORMATS)
+
+
+@pytest.fixture
+def sealed_formats() -> set[str]:
+    """Names of the formats of what a mailbox holds."""
+    return set(SEALED_FORMATS)
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ async function readHerPart(place, verifying, body) {
     try {
       return { content: await readPart(place, verifying[code], body), code };
     } catch (error) {
-      if (error.kind !== "BadSignature") throw error;
+      if (!["BadSignature", "WeakKey"].includes(error.kind)) throw error;
       refused = error;
     }
   }

@@ -5,6 +5,7 @@ import * as desk from "./desk.mjs";
 import * as envelope from "./envelope.mjs";
 import * as manifest from "./manifest.mjs";
 import * as part from "./part.mjs";
+import * as wayback from "./wayback.mjs";
 import * as open from "./public.mjs";
 
 await envelope.make();
@@ -26,3 +27,7 @@ await change.makeEditions();
 await change.makeStops();
 await open.makeSettings();
 await open.makeRecalls();
+await wayback.makeAnswers();
+await wayback.makeVerdicts();
+await wayback.makeWishes();
+wayback.makeFiles();
