@@ -3,7 +3,7 @@
 `chromium`   the browser; tests that ask for it are skipped, and say so, where there is none
 `group`      as in tests/reporting: people who file, open, answer and publish
 `house`      the public program, served; `house.url`, and `house.app` to break something in it
-`wire`       every request that left the browser, as bytes: `wire.seen`
+`wire`       every request that left the browser, as bytes: `wire.seen`; `cut`, `lost` and `halved` break it
 `visit`      makes a page in a fresh profile of a phone: `visit(**options) -> page`
 `cases`      what an advocate opens: files what waits and opens every case
 """
@@ -31,9 +31,9 @@ from reporting.store.engine import reading
 from reporting.store.models.filed import FiledReport
 
 # One description of the organisation is enough.
-from ..reporting.conftest import furnishing, group, organisation
+from ..reporting.conftest import desks, furnishing, group, organisation
 
-__all__ = ["furnishing", "group", "organisation"]
+__all__ = ["desks", "furnishing", "group", "organisation"]
 
 # `browsing.py` beside this file holds what several of its tests say.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -101,6 +101,7 @@ class Request:
     url: str
     headers: bytes
     body: bytes
+    whole: bool = True
 
     @property
     def path(self):
@@ -118,6 +119,10 @@ class Wire:
     port: int = 0
     seen: list[Request] = field(default_factory=list)
     cut: bool = False
+    # answers to these paths get lost: what was asked is done all the same
+    lost: set[str] = field(default_factory=set)
+    # requests to these paths break in the middle
+    halved: set[str] = field(default_factory=set)
 
     def posted(self, path="/report/sealed"):
         return [
@@ -143,9 +148,10 @@ def wire():
 
         def forward(self):
             length = int(self.headers.get("Content-Length") or 0)
-            body = self.rfile.read(length)
-            record.seen.append(Request(self.command, self.path, bytes(self.headers), body))
             target = urlsplit(self.path)
+            whole = target.path not in record.halved
+            body = self.rfile.read(length if whole else length // 2)
+            record.seen.append(Request(self.command, self.path, bytes(self.headers), body, whole))
             if target.hostname != "127.0.0.1" or record.cut:
                 self.close_connection = True
                 return
@@ -153,8 +159,16 @@ def wire():
             path = target.path + (f"?{target.query}" if target.query else "")
             headers = {k: v for k, v in self.headers.items() if k != "Proxy-Connection"}
             connection.request(self.command, path, body, headers)
+            if not whole:
+                # half of what the headers announce
+                connection.close()
+                self.close_connection = True
+                return
             answer = connection.getresponse()
             content = answer.read()
+            if target.path in record.lost:
+                self.close_connection = True
+                return
             self.send_response_only(answer.status, answer.reason)
             for name, value in answer.getheaders():
                 if name not in {"Connection", "Transfer-Encoding", "Content-Length"}:

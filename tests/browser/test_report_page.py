@@ -278,6 +278,46 @@ def test_with_scripts_off_the_whole_path_works(visit, cases, house):
     assert case.opened.account.account.text("what_happened") == TOLD["what_happened"]
 
 
+def test_with_scripts_off_more_is_added_from_the_receipt_and_with_the_code(visit, cases):
+    """A slip with nothing typed comes back and says so; then two additions, under one report."""
+    page = visit(java_script_enabled=False)
+    page.locator(HARM).check()
+    send(page)
+    code = Code.parse(page.inner_text(DIGITS))
+    page.get_by_role("button", name="Add more").click()
+    assert page.inner_text("h1") == "Add to your report"
+    assert not page.get_by_text("Should we warn others?").first.is_visible()
+    send(page)
+    assert page.locator("[role=alert]").is_visible()
+    page.fill("#f-what_happened", TOLD["what_happened"])
+    page.locator("summary", has_text="The person").click()
+    page.fill("[name=person_name]", PERSON)
+    page.get_by_role("button", name="Add another person").click()
+    assert page.input_value("#f-what_happened") == TOLD["what_happened"]
+    page.fill("[name=person_name-2]", "Rook")
+    send(page)
+    assert page.inner_text("h1") == "Added. We have it."
+    assert Code.parse(page.inner_text(DIGITS)) == code
+    page.get_by_role("button", name="I have kept it").click()
+    page.get_by_role("link", name="Come back with a code").first.click()
+    page.fill("#f-code", " ".join(code.digits()))
+    page.get_by_role("button", name="Open my report").click()
+    page.get_by_role("button", name="Add more").click()
+    page.fill("#f-known_by", TOLD["known_by"])
+    send(page)
+    assert page.inner_text("h1") == "Added. We have it."
+    # The code is said to be kept, so no page shows it again.
+    assert page.locator(DIGITS).count() == 0
+    (case,) = cases()
+    told = [added.told.account for added in case.opened.additions]
+    assert {(account.text("what_happened"), account.text("known_by")) for account in told} == {
+        (TOLD["what_happened"], ""),
+        ("", TOLD["known_by"]),
+    }
+    names = [person["person_name"] for account in told for person in account.persons]
+    assert names == [PERSON, "Rook"]
+
+
 def test_her_own_account_is_printed_by_the_browser_alone(visit, wire):
     page = visit()
     page.evaluate(
