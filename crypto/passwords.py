@@ -21,8 +21,9 @@ from crypto.suite import KEY_BYTES, random_bytes
 SALT_BYTES = 16
 """What RFC 9106, section 3.1, recommends for password hashing."""
 
-MEMORY_KIB = range(8 * 1024, 1024 * 1024 + 1)
-"""Below, a thief's guess costs too little; above, a false key file could exhaust the machine."""
+MEMORY_KIB = range(8 * 1024, 256 * 1024 + 1)
+"""Below, a thief's guess costs too little; above, a false key file could exhaust the machine, of
+which two are derived at a time."""
 
 TIME = range(1, 11)
 LANES = range(1, 5)

@@ -9,6 +9,7 @@ from reporting.web.forms import BaseForm, SessionForm
 from reporting.web.i18n import lazy_gettext
 
 LONGEST_HANDLE = 64
+COUNT_DIGITS = 4
 LONGEST_PASSPHRASE = 400
 """Characters: nobody types more, and Argon2 hashes them all."""
 
@@ -43,3 +44,12 @@ class PassphraseForm(SessionForm):
     current = _new_passphrase(lazy_gettext("Your present passphrase"))
     first = _new_passphrase(lazy_gettext("New passphrase"))
     second = _new_passphrase(lazy_gettext("The same again"))
+
+
+def count_of(typed: str) -> int:
+    """Read a small count, such as of copies; 0 for what is none, which whoever asks refuses.
+
+    `int` raises for more than 4300 digits, and takes digits of every script.
+    """
+    small = typed.isascii() and typed.isdigit() and len(typed) <= COUNT_DIGITS
+    return int(typed) if small else 0

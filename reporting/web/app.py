@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, request
 from flask.sessions import SessionInterface
 from jinja2 import FileSystemLoader, PrefixLoader, StrictUndefined
+from werkzeug.routing import IntegerConverter, ValidationError
 
 from reporting.web.compress import compress_page
 from reporting.web.errorpages import init_error_pages
@@ -29,6 +30,9 @@ from reporting.web.words import init_words
 
 if TYPE_CHECKING:
     from flask.sessions import SessionMixin
+
+LARGEST_NUMBER = 2**31 - 1
+"""Numbers of bulletins and sheets are 32-bit columns."""
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -66,6 +70,23 @@ class BrollyApp(Flask):
         self.logger.error("%s: %s", where, describe_error(error))
 
 
+class _Number(IntegerConverter):
+    """A number in an address, as large as a column holds: 404 past that, whatever the route does.
+
+    Werkzeug takes any number of digits. SQLite and PostgreSQL overflow, and `int` itself refuses
+    more than 4300.
+    """
+
+    def to_python(self, value: str) -> int:
+        """Read a number. Raises ValidationError, which means 404."""
+        if len(value) > len(str(LARGEST_NUMBER)):
+            raise ValidationError
+        number = super().to_python(value)
+        if number > LARGEST_NUMBER:
+            raise ValidationError
+        return int(number)
+
+
 class _NoSession(SessionInterface):
     """No session cookie: Flask's `session` raises when somebody writes to it."""
 
@@ -97,6 +118,7 @@ def base_app(shape: AppShape) -> BrollyApp:
         TEMPLATES_AUTO_RELOAD=False,
     )
     app.session_interface = _NoSession()
+    app.url_map.converters["int"] = _Number
     app.extensions["brolly.limits"] = shape.limits
     _init_templates(app, shape)
     init_i18n(app, shape.preferred_language)

@@ -13,6 +13,7 @@ from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
 from reporting.review.access import needs
 from reporting.review.downloads import pdf_response
+from reporting.review.forms import count_of
 from reporting.review.refusals import refuse_with_pages
 from reporting.review.services import desk, engine
 from reporting.web.i18n import LANGUAGE_NAMES, current_language, lazy_gettext
@@ -55,7 +56,7 @@ def printed() -> ResponseReturnValue:
         paper=request.form.get("paper", ""),
     )
     order = PaperOrder(
-        copies=int(typed.copies) if typed.copies.isascii() and typed.copies.isdigit() else 0,
+        copies=count_of(typed.copies),
         language=cast("Language", typed.language if typed.language in LANGUAGE_NAMES else "en"),
         paper=cast("Paper", typed.paper if typed.paper in PAPERS else "letter"),
     )

@@ -16,6 +16,7 @@ from reporting.domain.labels import N_
 from reporting.review import bulletin_words
 from reporting.review.access import needs
 from reporting.review.downloads import pdf_response
+from reporting.review.forms import count_of
 from reporting.review.refusals import refuse_with_pages
 from reporting.review.services import desk, engine
 from reporting.store.engine import reading
@@ -136,7 +137,7 @@ def _order(typed: Typed) -> Order:
         since=_day("since", typed.since),
         until=_day("until", typed.until),
         areas=chosen | ({ELSEWHERE} if NO_AREA in typed.areas else set()),
-        copies=int(typed.copies) if typed.copies.isascii() and typed.copies.isdigit() else 0,
+        copies=count_of(typed.copies),
     )
     language = typed.language if typed.language in LANGUAGES else order.language
     paper = typed.paper if typed.paper in PAPERS else order.paper

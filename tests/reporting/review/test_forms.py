@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reporting.review.forms import LONGEST_PASSPHRASE, SignInForm
+import pytest
+
+from reporting.review.forms import LONGEST_PASSPHRASE, SignInForm, count_of
 from reporting.web.forms import SessionForm
 
 
@@ -19,3 +21,11 @@ def test_before_the_sign_in_there_is_no_token(app):
     with app.test_request_context("/sign-in"):
         assert "form_token" not in SignInForm()
         assert SessionForm.Meta.csrf
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [("20", 20), ("9999", 9999), ("", 0), ("-1", 0), ("²", 0), ("٣", 0), ("1" * 5000, 0)],
+)
+def test_a_count_is_small_and_in_plain_digits(typed, count):
+    assert count_of(typed) == count
