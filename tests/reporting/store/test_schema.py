@@ -15,8 +15,9 @@ from sqlalchemy import inspect, text
 
 from reporting.store.documents import add_document, newest_document, replace_document
 from reporting.store.editions import add_edition, recall
+from reporting.domain.attachment import MAX_FILES
 from reporting.store.engine import open_engine, writing
-from reporting.store.errors import Refused, StoreError
+from reporting.store.errors import Refused, StoreError, TooManyFiles
 from reporting.store.intake_gate import IntakeGate
 from reporting.store.models.registry import metadata
 from reporting.store.records import Edition, Page, Recall, SignedDocument
@@ -56,7 +57,7 @@ def tables(engine):
     return set(inspect(engine).get_table_names()) - {"alembic_version"}
 
 
-def test_up_and_down_with_data_each_way(empty, make_report):
+def test_up_and_down_with_data_each_way(empty, make_report, make_part):
     assert revision_of(empty) is None
     upgrade(empty, "0001")
     with writing(empty) as session:
@@ -67,6 +68,13 @@ def test_up_and_down_with_data_each_way(empty, make_report):
     gate.report_add(make_report(sha256(TOKEN).digest()), date(2026, 3, 2))
 
     assert gate.deletion_ask(TOKEN, "all", date(2026, 3, 5)) == date(2026, 3, 5)
+    assert gate.mailbox_add(TOKEN, [make_part("file") for _ in range(MAX_FILES)], date(2026, 3, 2))
+
+    downgrade(empty, "0004")
+    assert gate.mailbox_add(TOKEN, [make_part("addition")], date(2026, 3, 2))
+    upgrade(empty)
+    with pytest.raises(TooManyFiles):
+        gate.mailbox_add(TOKEN, [make_part("file")], date(2026, 3, 2))
 
     downgrade(empty, "0002")
     assert "deletion_due" not in tables(empty)
