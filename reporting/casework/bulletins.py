@@ -18,10 +18,11 @@ from reporting.casework import drafts, wordings
 from reporting.casework.desk import Desk
 from reporting.casework.drafts import Draft, State
 from reporting.casework.errors import NobodyElse, NotCovered, NothingToSay, NotThere
+from reporting.casework.further import further_of
 from reporting.casework.published import edition_bytes, read_published, readable
 from reporting.casework.record import Action, write
 from reporting.domain.bulletin import BulletinBody, BulletinDraft, Edition, Quote, Reason
-from reporting.domain.bulletin_choice import Chosen, choose, kept_within, within
+from reporting.domain.bulletin_choice import Chosen, Kept, choose, kept_within, within
 from reporting.domain.case import case_ref
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
@@ -29,7 +30,7 @@ from reporting.domain.redaction import Context, Findings, Redacted, Source, chec
 from reporting.domain.redaction_finding import Finding
 from reporting.domain.redaction_text import folded_words
 from reporting.domain.regions import areas_of
-from reporting.domain.report import Account
+from reporting.domain.report import Account, text_of
 from reporting.domain.views import publish_view
 from reporting.store.sheets import take_number
 
@@ -78,7 +79,11 @@ def offered(desk: Desk, reported: Reported, *, urgent: bool) -> Facts:
 
 def _facts(desk: Desk, reported: Reported, told: Account, *, urgent: bool) -> Facts:
     areas = areas_of(desk.settings)
-    return publish_view(told, reported.consent, areas, reported.row.day, urgent=urgent).facts
+    view = publish_view(told, reported.consent, areas, reported.row.day, urgent=urgent)
+    # The region too: it is what a bulletin names instead of an area where few live.
+    region = areas.listed.get(text_of(view.facts.happening, "area"), "")
+    more = {"region": region} if region else {}
+    return replace(view.facts, happening={**view.facts.happening, **more})
 
 
 def agreed(desk: Desk, reported: Reported, *, urgent: bool) -> Facts:
@@ -93,7 +98,7 @@ def first_draft(desk: Desk, reported: Reported) -> Draft:
     """
     facts = offered(desk, reported, urgent=False)
     known = agreed(desk, reported, urgent=False)
-    kept = kept_within(facts, known)
+    kept = _one_place(desk, facts, kept_within(facts, known))
     body = BulletinBody(
         facts=choose(facts, kept).facts, expires=desk.today + timedelta(days=USUAL_DAYS)
     )
@@ -105,6 +110,15 @@ def first_draft(desk: Desk, reported: Reported) -> Draft:
         draft=BulletinDraft(body),
         kept=kept,
     )
+
+
+def _one_place(desk: Desk, facts: Facts, kept: Kept) -> Kept:
+    """Untick the region beside an area; for an area where few people live, the area (rule 10)."""
+    area = desk.settings.area(text_of(facts.happening, "area"))
+    if area is None:
+        return kept
+    left_out = "happening.area" if area.small else "happening.region"
+    return {path: text for path, text in kept.items() if path != left_out}
 
 
 def chosen(desk: Desk, reported: Reported, written: Written) -> Chosen:
@@ -174,12 +188,14 @@ def context_of(
     about: Sequence[Reported],
     earlier: Iterable[Edition],
     *,
+    further: tuple[Finding, ...] = (),
     all_told: bool = True,
 ) -> Context:
     """Return what else the check has to know of these reports.
 
-    `earlier` are the bulletins so far, whose words are no longer rare. Words that every worker
-    behind the draft has approved need no reason for a small place or a rare case. Without
+    `earlier` are the bulletins so far, whose words are no longer rare; `further` is what
+    `further_of` finds. Words that every worker behind the draft has approved need no reason for a
+    small place or a rare case. Without
     `all_told`, what came after her yes belongs to nobody whom a bulletin may describe.
     """
     first, *others = about
@@ -196,6 +212,7 @@ def context_of(
         area_names=tuple(dict.fromkeys(names)),
         also=tuple(also),
         vocabulary=frozenset(word for text in said for word in folded_words(text)),
+        further=further,
         approved=wordings.approved_digest(desk, about, draft),
     )
 
@@ -274,7 +291,8 @@ def passed_again(session: Session, desk: Desk, draft: Draft, about: Sequence[Rep
     _check_expiry(desk, body.expires)
     earlier = readable(read_published(session, desk))
     require_covered(desk, draft, about, earlier)
-    context = context_of(desk, draft, about, earlier)
+    further = further_of(session, desk, draft, about)
+    context = context_of(desk, draft, about, earlier, further=further)
     return redacted(draft.draft, about[0].account, about[0].contact, context)
 
 

@@ -12,9 +12,11 @@ from reporting.casework.desk import Desk
 from reporting.casework.errors import NoKey
 from reporting.casework.opening import Opened
 from reporting.domain.case import LONGEST_TEXT, MOST_IDENTIFIERS, Card
+from reporting.domain.coarsening import coarse_when
 from reporting.domain.consent import PERMISSIONS, Consent
 from reporting.domain.errors import Invalid
 from reporting.domain.identifiers import Normal, normalise_all
+from reporting.domain.redaction_crowd import month_of, roles_of
 from reporting.domain.report import Account, text_of
 from reporting.sealed.consents import Subject, arrivals_of, consent_today, witness_today
 from reporting.sealed.errors import StatementRefused
@@ -115,6 +117,7 @@ def card_for(desk: Desk, opened: Opened, before: Card | None, staff: Account | N
         report_kind=_first(accounts, "report_kind"),
         severity=_worst(accounts),
         types=tuple(dict.fromkeys(t for a in accounts for t in a.values("incident_types"))),
+        **_counted_by(opened, accounts, allowed),
         area=_first(accounts, "area") or _first(accounts, "area_other"),
         language=opened.account.language if opened.account else "",
         danger_now=any(a.text("danger_now") == "yes" for a in accounts),
@@ -160,14 +163,26 @@ def open_card(desk: Desk, row: CardRow) -> Card | None:
     return card if same else None
 
 
+def all_cards(session: Session, desk: Desk) -> list[Card]:
+    """Return the card of every case that opens, also of those that somebody is kept from.
+
+    For counting and for finding what belongs together, never for showing.
+    """
+    return [card for row in _rows(session) if (card := open_card(desk, row)) is not None]
+
+
 def list_cards(session: Session, desk: Desk) -> list[Listed]:
     """Return every case, newest day first; within a day what is unread and worst comes first."""
+    lines = [Listed(row.report, open_card(desk, row)) for row in _rows(session)]
+    seen = [line for line in lines if not _kept_from(line.card, desk.handle)]
+    return sorted(seen, key=_order)
+
+
+def _rows(session: Session) -> list[CardRow]:
     rows: list[CardRow] = []
     while chunk := read_cards(session, after=rows[-1].report if rows else b""):
         rows.extend(chunk)
-    lines = [Listed(row.report, open_card(desk, row)) for row in rows]
-    seen = [line for line in lines if not _kept_from(line.card, desk.handle)]
-    return sorted(seen, key=_order)
+    return rows
 
 
 def _kept_from(card: Card | None, handle: str) -> bool:
@@ -194,6 +209,17 @@ def _arrivals(desk: Desk, opened: Opened, card: Card | None) -> Arrivals:
     """Return the days of arrival that the next card remembers of believed statements."""
     wait = desk.settings.widening_days
     return arrivals_of(_subject(desk, opened, card), opened.statements, desk.today, wait)
+
+
+def _counted_by(
+    opened: Opened, accounts: Sequence[Account], allowed: frozenset[str]
+) -> dict[str, Any]:
+    """Return by what a report is counted among others (domain rule 11), where it may be."""
+    if "consent_compare" not in allowed:
+        return {"roles": (), "month": ""}
+    day = opened.report.day
+    when = coarse_when(_first(accounts, "happened_on"), _first(accounts, "when_rough"), day)
+    return {"roles": roles_of(accounts), "month": month_of(when, day)}
 
 
 def _first(accounts: Iterable[Account], name: str) -> str:

@@ -12,6 +12,7 @@ from reporting.casework.bulletins import Look, Written
 from reporting.casework.desk import Desk
 from reporting.casework.drafts import Draft
 from reporting.casework.filing import file_waiting
+from reporting.casework.further import further_of
 from reporting.casework.published import read_published, readable
 from reporting.casework.reported import Reported, open_reported
 from reporting.casework.sheets import USUAL_PERIOD_DAYS, Order, print_sheet
@@ -85,9 +86,10 @@ class Desks:
                 reports=tuple(one.row.id for one in about),
             )
             earlier = readable(read_published(session, desk))
-            context = bulletins.context_of(desk, begun, about, earlier)
 
             def check(draft: Draft) -> Look:
+                further = further_of(session, desk, draft, about)
+                context = bulletins.context_of(desk, draft, about, earlier, further=further)
                 return bulletins.look(draft.draft, about, context)
 
             draft = drafts.add(session, desk, composed(desk, begun, about[0], event, check))

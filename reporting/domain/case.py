@@ -102,12 +102,13 @@ class Card:
 
     `version` rises with every write; `consent_version` and `code_version` keep the highest seen,
     so that an older statement or code change is refused; `code_head` is the hash (hex) of that
-    change, so that another chain of the same length is refused too. `identifiers` are filled only
-    with `consent_compare`. `kept_from` names the handles that must not open the case ("I know this
-    person"). `staff_entered` says that a person gave them structure, not the worker. `narrowings`
-    are the hex digests of the narrowings seen, so that a database that hides one is noticed, and
-    `arrivals` the days on which her statements came, so that one that sets a day back is not
-    believed (`consent_arrivals`). `unreadable` says that something of the report could not be
+    change, so that another chain of the same length is refused too. `identifiers`, `roles` and
+    `month` (`2026-05`, of what happened) are filled only with `consent_compare`. `kept_from`
+    names the handles that must not open the case ("I know this person"). `staff_entered` says that
+    a person gave them structure, not the worker. `narrowings` are the hex digests of the narrowings
+    seen, so that a database that hides one is noticed, and `arrivals` the days on which her
+    statements came, so that one that sets a day back is not believed (`consent_arrivals`).
+    `unreadable` says that something of the report could not be
     opened or verified.
     """
 
@@ -118,6 +119,8 @@ class Card:
     report_kind: str = ""
     severity: str = ""
     types: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    month: str = ""
     area: str = ""
     language: str = ""
     danger_now: bool = False
@@ -161,6 +164,8 @@ class Card:
             "report_kind": self.report_kind,
             "severity": self.severity,
             "types": list(self.types),
+            "roles": list(self.roles),
+            "month": self.month,
             "area": self.area,
             "language": self.language,
             "danger_now": self.danger_now,
@@ -203,6 +208,7 @@ def _card_values(data: Mapping[str, object]) -> dict[str, object]:
         for name in (
             "report_kind",
             "severity",
+            "month",
             "area",
             "language",
             "assignee",
@@ -227,6 +233,7 @@ def _card_values(data: Mapping[str, object]) -> dict[str, object]:
         "day": date.fromisoformat(_text(data["day"])),
         "status": Status(_text(data["status"])),
         "types": tuple(_texts(data["types"])),
+        "roles": tuple(_texts(data["roles"])),
         "identifiers": tuple(_normal(item) for item in identifiers),
         "arrivals": tuple(_arrival(item) for item in _list(data["arrivals"])),
     }

@@ -1,6 +1,7 @@
 """The organisation's lists as a person types them: one entry a line, its pieces between bars.
 
     areas           short name | English | French | region in English | region in French
+                    and "| small" behind it where fewer than 20,000 people live
     other lists     short name | English | French
     help numbers    English | French | number, or English | number
 
@@ -23,6 +24,8 @@ from reporting.domain.settings_values import Area, HelpNumber, Listed
 BAR = "|"
 LABELS = 2
 """Pieces of a label: one for each language."""
+SMALL = ("small", "petit")
+"""The mark behind an area where fewer than 20,000 people live; written back as the first."""
 LONGEST_SLUG = 30
 """Of a slug that is made here: room is left for a number behind it."""
 RESERVED = "unknown"
@@ -86,9 +89,9 @@ def slug_of(label: str, taken: Iterable[str]) -> str:
 def _read_entries(field: str, typed: str, known: Sequence[Entry], extra: int) -> Lines:
     """Read entries that have a label and `extra` more pieces (the region of an area)."""
     slugs = {entry.slug for entry in known}
-    rows = [
-        (number, *_named(pieces, slugs, 1 + LABELS + extra)) for number, pieces in _lines(typed)
-    ]
+    marked = [(number, *_marked(pieces, extra)) for number, pieces in _lines(typed)]
+    small = {number for number, _, is_small in marked if is_small}
+    rows = [(number, *_named(pieces, slugs, 1 + LABELS + extra)) for number, pieces, _ in marked]
     # Not the short name of an entry that is just taken away either: reports still name that one.
     used = {slug for _, slug, _ in rows if slug}
     by_label = _by_label(known)
@@ -101,11 +104,20 @@ def _read_entries(field: str, typed: str, known: Sequence[Entry], extra: int) ->
         entry: Json = {"slug": slug, "label": _by_language(pieces[:LABELS])}
         if extra:
             entry["region"] = _by_language(pieces[LABELS:])
+        if number in small:
+            entry["small"] = True
         if wrong := TWICE if slug in seen else _wrong_with(entry, pieces, extra):
             problems.append(_problem(field, number, wrong))
         seen.add(slug)
         entries.append(entry)
     return Lines(tuple(entries), tuple(problems))
+
+
+def _marked(pieces: list[str], extra: int) -> tuple[list[str], bool]:
+    """Take the mark of a small area off the end of its line."""
+    if extra and pieces[-1].casefold() in SMALL:
+        return pieces[:-1], True
+    return pieces, False
 
 
 def _named(pieces: list[str], known: set[str], full: int) -> tuple[str, list[str]]:
@@ -171,8 +183,10 @@ def _pieces(entry: Entry | HelpNumber) -> list[str]:
     label = both(entry.label.by_language)
     if isinstance(entry, HelpNumber):
         return [*label, entry.phone]
-    region = both(entry.region.by_language) if isinstance(entry, Area) else []
-    return [entry.slug, *label, *region]
+    if isinstance(entry, Area):
+        mark = [SMALL[0]] if entry.small else []
+        return [entry.slug, *label, *both(entry.region.by_language), *mark]
+    return [entry.slug, *label]
 
 
 def _problem(field: str, number: int, message: str) -> Problem:

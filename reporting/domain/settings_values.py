@@ -48,11 +48,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area the organisation has drawn, large enough to publish, and the region it lies in."""
+    """An area the organisation has drawn, large enough to publish, and the region it lies in.
+
+    `small`: fewer than 20,000 people live there, so that a bulletin names the region (rule 10).
+    """
 
     slug: str
     label: Text
     region: Text
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +137,10 @@ def read_listed(value: object) -> Listed:
 
 
 def read_area(value: object) -> Area:
-    """Read an area."""
-    slug, label, region = read_members(value, "slug", "label", "region")
-    return Area(read_slug(slug), read_label(label), read_label(region))
+    """Read an area; `small` may be missing."""
+    marked = {"small": False, **value} if isinstance(value, dict) else value
+    slug, label, region, small = read_members(marked, "slug", "label", "region", "small")
+    return Area(read_slug(slug), read_label(label), read_label(region), read_flag(small))
 
 
 def read_help_number(value: object) -> HelpNumber:

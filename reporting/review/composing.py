@@ -11,6 +11,7 @@ from flask import render_template, request
 from reporting.casework import bulletins
 from reporting.casework.bulletins import LONGEST_DAYS, Look, context_of, finding_key, second_people
 from reporting.casework.drafts import Draft, State
+from reporting.casework.further import further_of
 from reporting.casework.published import read_published, readable
 from reporting.casework.wordings import NEVER_ASKED, Asked, Standing, may_go_out, standing_of
 from reporting.domain.bulletin import LANGUAGES, LONGEST_REASON, LONGEST_SUMMARY
@@ -68,7 +69,9 @@ class Writing:
 
 def context(session: Session, draft: Draft, about: Sequence[Reported]) -> Context:
     """Return what the check has to know beside the reports themselves."""
-    return context_of(desk(), draft, about, readable(read_published(session, desk())))
+    earlier = readable(read_published(session, desk()))
+    further = further_of(session, desk(), draft, about)
+    return context_of(desk(), draft, about, earlier, further=further)
 
 
 def beyond(session: Session, draft: Draft, about: Sequence[Reported]) -> bool:

@@ -74,7 +74,8 @@ HELP = {
     "areas": N_(
         "One a line: short name | English | French | region in English | region in French. Draw"
         " them large enough that nobody is known by one. The short name is what reports keep; leave"
-        " it out of a new line and it is made for you."
+        " it out of a new line and it is made for you. Write | small behind an area where fewer"
+        " than 20,000 people live: a bulletin names its region instead."
     ),
     "races": _LISTED,
     "spoken_languages": _LISTED,

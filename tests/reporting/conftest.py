@@ -29,6 +29,7 @@ from reporting.casework import approvals, bulletins, drafts
 from reporting.casework.desk import Desk, open_desk
 from reporting.casework.filing import file_waiting
 from reporting.casework.founding_store import apply_change, found_installation
+from reporting.casework.further import further_of
 from reporting.casework.lists import Change, Lists
 from reporting.casework.membership import Newcomer, add_member
 from reporting.casework.reported import open_reported
@@ -337,14 +338,22 @@ class Desks:
             return drafts.add(session, desk, bulletins.first_draft(desk, reported))
 
     def write(self, draft: drafts.Draft, handle: str = "ada", **changes: Any) -> drafts.Draft:
-        """Write on a draft: `changes` are those of `Written`; findings get no reason."""
+        """Write on a draft: `changes` are those of `Written`.
+
+        What the case base says of it (few reports alike) gets a reason, other findings get none.
+        """
         desk = self.group.desk(handle)
         kept = changes.pop("kept", draft.kept)
         written = bulletins.Written(kept, **{"expires": draft.draft.body.expires, **changes})
         with writing(self.group.engine) as session:
             reported = open_reported(session, desk, draft.reports[0])
             facts = bulletins.chosen(desk, reported, written).facts
-            return drafts.put(session, desk, bulletins.rewritten(desk, draft, written, facts, ()))
+            bare = bulletins.rewritten(desk, draft, written, facts, ())
+            found = further_of(session, desk, bare, [reported])
+            reasons = {bulletins.finding_key(one): "People there have to know." for one in found}
+            answered = replace(written, reasons={**reasons, **written.reasons})
+            fresh = bulletins.rewritten(desk, draft, answered, facts, found)
+            return drafts.put(session, desk, fresh)
 
     def submit(self, draft: drafts.Draft, handle: str = "ada") -> drafts.Draft:
         desk = self.group.desk(handle)

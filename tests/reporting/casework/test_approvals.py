@@ -19,7 +19,6 @@ from reporting.casework.errors import AskFirst, Damaged, NotAsSigned, NotThere, 
 from reporting.casework.published import Showing, edition_bytes, read_published
 from reporting.casework.record import read as read_record
 from reporting.casework.reported import open_reported
-from reporting.domain.bulletin import BulletinDraft
 from reporting.domain.consent import Choices
 from reporting.domain.errors import Blocked, ConsentMissing
 from reporting.sealed.consents import next_statement
@@ -139,11 +138,12 @@ def test_nor_when_she_signs_under_another_name(group, desks, submitted):
 def test_a_body_swapped_after_the_author_signed_is_not_approved(group, desks, submitted):
     bo = group.desk("bo")
     other = replace(submitted.draft.body, summary={"en": "Something else altogether."})
+    swap = replace(submitted.draft, body=other)
     edition = replace(approvals.signed_edition(submitted), body=other)
     for swapped in (
         replace(submitted, body=edition_bytes(edition)),
-        replace(submitted, draft=BulletinDraft(other)),
-        replace(submitted, body=edition_bytes(edition), draft=BulletinDraft(other)),
+        replace(submitted, draft=swap),
+        replace(submitted, body=edition_bytes(edition), draft=swap),
         replace(submitted, body=b"{}"),
         replace(submitted, number=7),
     ):

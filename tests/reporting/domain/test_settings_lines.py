@@ -13,7 +13,7 @@ from reporting.domain.settings_values import Area, Listed, Text
 
 KNOWN = (
     Area("east", Text({"en": "East side", "fr": "Est"}), Text({"en": "City", "fr": "Ville"})),
-    Area("port", Text({"en": "Harbour"}), Text({"en": "City"})),
+    Area("port", Text({"en": "Harbour"}), Text({"en": "City"}), small=True),
 )
 RACES = (Listed("black", Text({"en": "Black", "fr": "Noire"})),)
 
@@ -52,6 +52,15 @@ def test_a_short_name_stays_when_the_label_changes():
             "region": {"en": "City", "fr": "Ville"},
         },
     )
+
+
+@pytest.mark.parametrize("mark", ["small", "Small", "petit"])
+def test_a_small_area_is_marked_behind_its_line_with_and_without_a_short_name(mark):
+    for line in ("port | Harbour | Port | City | Ville", "Harbour | Port | City | Ville"):
+        (entry,) = lines.read_areas("areas", f"{line} | {mark}", KNOWN).entries
+        assert entry["small"] is True
+        assert entry["region"] == {"en": "City", "fr": "Ville"}
+        assert "small" not in lines.read_areas("areas", line, KNOWN).entries[0]
 
 
 def test_a_short_name_that_was_deleted_by_mistake_comes_back_with_its_label():
