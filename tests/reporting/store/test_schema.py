@@ -13,9 +13,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from reporting.domain.attachment import MAX_FILES
 from reporting.store.documents import add_document, newest_document, replace_document
 from reporting.store.editions import add_edition, recall
-from reporting.domain.attachment import MAX_FILES
 from reporting.store.engine import open_engine, writing
 from reporting.store.errors import Refused, StoreError, TooManyFiles
 from reporting.store.intake_gate import IntakeGate
