@@ -106,6 +106,27 @@ def assert_code_unsaid(code, sent):
     assert "".join(digits[:2]).encode() not in sent
 
 
+def come_back(page, typed, word=""):
+    page.fill("#f-code", typed)
+    page.fill("#f-own_word", word)
+    page.get_by_role("button", name="Open my report").click()
+
+
+def assert_code_stays(wire, code):
+    """Neither the code nor a part of it was sent, and the server opened nothing itself."""
+    sent = wire.everything.lower()
+    for language in ("en", "fr"):
+        for count in (2, 3):
+            some = code.words(language)[:count]
+            for between in (" ", "+", "%20", "%0a", "\\n"):
+                assert between.join(some).encode() not in sent
+    assert "".join(code.digits()).encode() not in sent
+    assert " ".join(code.digits()[:2]).encode() not in sent
+    assert "+".join(code.digits()[:2]).encode() not in sent
+    assert code.canonical().hex().encode() not in sent
+    assert [r for r in wire.ours if r.method == "POST" and r.path == "/return"] == []
+
+
 def _root(code, installation):
     return hashlib.pbkdf2_hmac("sha256", code.canonical(), installation, 32768, 32)
 

@@ -11,14 +11,15 @@ from browsing import (
     NOTHING_KEPT,
     TOLD,
     WORDS,
+    assert_code_stays,
     assert_told_nothing,
     code_of,
+    come_back,
     fill,
     send,
 )
 
 from crypto.receipts import Code, keys_of
-from reporting.casework.conversation import say
 from reporting.domain.consent import Choices
 from reporting.store.engine import reading
 from reporting.store.intake_gate import IntakeGate
@@ -38,25 +39,6 @@ def told(group):
     code = Code.random()
     group.report(choices=CHOICES, keys=keys_of(code, group.pins.installation))
     return code
-
-
-def come_back(page, typed):
-    page.fill("#f-code", typed)
-    page.get_by_role("button", name="Open my report").click()
-
-
-def assert_code_stays(wire, code):
-    sent = wire.everything.lower()
-    for language in ("en", "fr"):
-        for count in (2, 3):
-            some = code.words(language)[:count]
-            for between in (" ", "+", "%20", "%0a", "\\n"):
-                assert between.join(some).encode() not in sent
-    assert "".join(code.digits()).encode() not in sent
-    assert " ".join(code.digits()[:2]).encode() not in sent
-    assert "+".join(code.digits()[:2]).encode() not in sent
-    assert code.canonical().hex().encode() not in sent
-    assert [r for r in wire.ours if r.method == "POST" and r.path == "/return"] == []
 
 
 @pytest.mark.parametrize("spelled", ["words", "digits", "capitals and commas", "four letters"])
@@ -216,39 +198,3 @@ def test_a_language_is_changed_without_sending_the_code(visit, wire, told):
     page.get_by_role("heading", name="Votre signalement", exact=True).wait_for()
     assert "Yes, warn the community." in page.inner_text("main")
     assert_code_stays(wire, told)
-
-
-def test_an_answer_is_announced_and_opened_only_when_she_chooses(visit, wire, told, group, cases):
-    (case,) = cases()
-    report = case.opened.report.id
-    say(group.engine, group.desk("ada"), report, "Thank you. Shall we call?", "en")
-    page = visit("/return")
-    come_back(page, " ".join(told.words("en")))
-    page.get_by_text("There is more for you").wait_for()
-    assert "Something is missing here" not in page.inner_text("main")
-    assert_code_stays(wire, told)
-    page.get_by_role("button", name="Open all of it, with our server").click()
-    page.get_by_text("Thank you. Shall we call?").wait_for()
-    assert len([r for r in wire.ours if r.method == "POST" and r.path == "/return"]) == 1
-
-
-def test_all_can_be_opened_at_once_by_the_button_that_says_what_it_means(visit, wire, told, cases):
-    cases()
-    page = visit("/return")
-    assert "your code goes to our server" in page.inner_text("#return")
-    page.fill("#f-code", " ".join(told.words("en")))
-    page.get_by_role("button", name="Open all of it, with our server").click()
-    page.get_by_role("heading", name="Your report", exact=True).wait_for()
-    assert wire.posted("/return/mailbox") == []
-
-
-def test_an_own_word_is_not_sent_before_she_chooses_the_server(visit, wire, told, cases):
-    cases()
-    page = visit("/return")
-    page.fill("#f-own_word", "kitchen kettle")
-    come_back(page, " ".join(told.words("en")))
-    page.get_by_text("when your code was changed").wait_for()
-    assert_code_stays(wire, told)
-    assert b"kettle" not in wire.everything
-    page.locator("[role=alert], .problems").get_by_role("button", name="Open all of it").click()
-    page.get_by_role("heading", name="No report has this code").wait_for()

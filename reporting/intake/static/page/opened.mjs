@@ -245,7 +245,7 @@ export class OpenedPage {
 
 /** What holds something typed or ticked is shown. */
 function openFilled(form) {
-  for (const control of form.elements) {
+  for (const control of all("input, textarea", form)) {
     const filled = ["checkbox", "radio"].includes(control.type) ? control.checked : control.value;
     for (let part = filled && control.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
   }

@@ -1,0 +1,213 @@
+"""All that a code opens, on her own device: what she reads, says, agrees to, deletes and changes."""
+
+from __future__ import annotations
+
+import pytest
+from browsing import assert_code_stays, code_of, come_back, spellings
+
+from crypto.receipts import Code, keys_of
+from reporting.casework import wordings as casework
+from reporting.casework.conversation import say
+from reporting.casework.events import tell
+from reporting.casework.reported import open_reported
+from reporting.domain.consent import Choices
+from reporting.store.engine import writing
+from reporting.store.returning import all_deletions
+
+CHOICES = Choices(
+    consent_bulletin=True,
+    ask_before_publishing=True,
+    consent_statistics=True,
+    consent_police_report=True,
+    consent_police_questions=True,
+)
+SAID = "The heron waits by the Zephyrgate."
+COMMENT = "Leave the quarry out."
+OWN_WORD = "Kettle Marmalade"
+
+
+@pytest.fixture
+def told(group, desks):
+    """A report of which much was made: its words wait for an answer. Gives its code."""
+    code = Code.random()
+    worker = group.report(choices=CHOICES, keys=keys_of(code, group.pins.installation))
+    desks.file()
+    draft = desks.write(
+        desks.begin(worker), summary={"en": "Refuses to pay, drives off.", "fr": "Ne paie pas."}
+    )
+    with writing(group.engine) as session:
+        casework.ask(session, group.desk(), draft, open_reported, ())
+    for event, detail in (("compared", ""), ("sheet", "4"), ("forwarded", "city")):
+        with writing(group.engine) as session:
+            assert tell(session, group.desk(), worker.report, event, detail)
+    say(group.engine, group.desk(), worker.report, "Thank you.\nShall we call %(day)s?", "en")
+    say(group.engine, group.desk(), worker.report, "What colour was it?", "en", "question")
+    group.later(days=1)
+    return code
+
+
+@pytest.fixture
+def opened(visit, told):
+    """Her page, open."""
+    page = visit("/return")
+    come_back(page, " ".join(told.words("en")))
+    page.get_by_role("heading", name="Your report", exact=True).wait_for()
+    return page
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.textContent").strip()
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_all_that_a_code_opens_is_done_on_the_device(opened, told, wire, group, cases):
+    page = opened
+    words = page.inner_text("main")
+    for line in (
+        "Compared with other reports",
+        "Printed on sheet 4 on March 2, 2026. Paper cannot be called back.",
+        "Sent to City Police on March 2, 2026. It cannot be called back.",
+        "Shall we call %(day)s?",
+        "The police ask, through us",
+        "Refuses to pay, drives off.",
+        "Sexual assault",
+        "Please answer by Monday, March 9, 2026.",
+        "If you don't answer, we do not print it",
+        "Seen by us: version 1.",
+    ):
+        assert line in words
+    assert "He would not stop" not in words
+    assert "Something is missing here" not in words
+
+    page.fill("#f-answer_text", SAID)
+    press(page, "Change what I wrote above")
+    page.get_by_text("Write what should be different.").wait_for()
+    page.get_by_label("What should be different?").fill(COMMENT)
+    press(page, "Change what I wrote above")
+    page.get_by_text("You said: change something.").wait_for()
+    assert focused(page) == "✓ We have your answer."
+    assert page.input_value("#f-answer_text") == SAID
+
+    page.get_by_label("Please do not write back").check()
+    press(page, "Send the message")
+    page.get_by_role("status").filter(has_text="Sent.").wait_for()
+    assert SAID in page.locator(".said.hers").inner_text()
+    assert page.input_value("#f-answer_text") == ""
+    press(page, "Send the message")
+    page.get_by_text("Write something first").wait_for()
+
+    page.get_by_text("What you did not say yes to").last.click()
+    compare = page.locator("li.consent", has=page.locator("[value=consent_compare]"))
+    compare.locator("summary").click()
+    compare.locator("[name=agree]").check()
+    press(page, "Save")
+    page.get_by_text("Your yes counts from the day").wait_for()
+    assert "It counts from Friday, March 6, 2026." in page.inner_text("main")
+    page.locator("[name=take_back][value=consent_bulletin]").check()
+    press(page, "Save")
+    page.get_by_text("From now on the answer is no.").wait_for()
+    assert "it is off this site now" in focused(page)
+
+    press(page, "Français")
+    page.get_by_role("heading", name="Votre signalement", exact=True).wait_for()
+    french = page.inner_text("main")
+    assert "2 mars 2026" in french
+    assert "Ne paie pas." in french
+    press(page, "English")
+
+    page.get_by_text("Delete my report").click()
+    press(page, "Delete it")
+    page.get_by_text("Choose what is to be deleted.").wait_for()
+    page.get_by_label("Only how to reach me").check()
+    press(page, "Delete it")
+    page.get_by_text("How to reach you is deleted on Friday, March 6, 2026.").wait_for()
+    press(page, "Stop it: delete nothing")
+    page.get_by_text("Nothing is deleted.").wait_for()
+
+    (case,) = cases()
+    assert case.consent.version == 3
+    assert not case.consent.choices.consent_bulletin
+    for secret in (SAID, COMMENT, "heron", "quarry"):
+        for spelled in spellings(secret.encode()):
+            assert spelled not in wire.everything
+    assert_code_stays(wire, told)
+    assert page.broken == []
+
+
+def test_a_code_is_changed_on_the_device_and_the_old_one_opens_nothing(
+    opened, told, wire, group, cases
+):
+    page = opened
+    page.locator("summary", has_text="Change my code").click()
+    page.get_by_label("A word of your own, if you like").fill(OWN_WORD)
+    press(page, "Change my code")
+    page.get_by_role("heading", name="Your new code").wait_for()
+    fresh = code_of(page)
+    assert fresh != told
+    assert "asked for together with the new one" in page.inner_text("main")
+    press(page, "I have kept it")
+    page.get_by_role("heading", name="Done").wait_for()
+    assert " ".join(fresh.digits()) not in page.content()
+
+    page.goto(page.url)
+    come_back(page, " ".join(told.words("en")))
+    page.get_by_role("heading", name="No report has this code").wait_for()
+    come_back(page, " ".join(fresh.digits()), OWN_WORD.upper())
+    page.get_by_role("heading", name="Your report", exact=True).wait_for()
+    assert "Shall we call" in page.inner_text("main")
+    assert "Something is missing here" not in page.inner_text("main")
+    page.fill("#f-answer_text", SAID)
+    press(page, "Send the message")
+    page.get_by_role("status").filter(has_text="Sent.").wait_for()
+
+    (case,) = cases()
+    assert case.consent.version == 2
+    assert case.consent.choices == CHOICES
+    assert_code_stays(wire, told)
+    assert_code_stays(wire, fresh)
+    for secret in (OWN_WORD, OWN_WORD.lower(), keys_of(fresh, group.pins.installation).token.hex()):
+        assert secret.encode() not in wire.everything
+    assert page.broken == []
+
+
+def test_an_answer_that_got_lost_is_said_once(opened, wire, group, cases):
+    page = opened
+    page.fill("#f-answer_text", SAID)
+    wire.lost = {"/return/add"}
+    press(page, "Send the message")
+    page.get_by_text("The connection broke before an answer came").wait_for()
+    assert page.input_value("#f-answer_text") == SAID
+    wire.lost = set()
+    press(page, "Try again")
+    page.get_by_role("status").filter(has_text="Sent.").wait_for()
+    assert page.locator(".said.hers").count() == 1
+
+
+def test_a_new_code_is_kept_beside_the_old_one_until_it_is_known_which_counts(opened, wire, told):
+    page = opened
+    page.locator("summary", has_text="Change my code").click()
+    wire.lost = {"/return/code"}
+    press(page, "Change my code")
+    page.get_by_role("heading", name="Keep both codes for now").wait_for()
+    fresh = code_of(page)
+    wire.lost = set()
+    press(page, "Try again")
+    page.get_by_role("heading", name="Your new code").wait_for()
+    assert code_of(page) == fresh
+    press(page, "I have kept it")
+    page.get_by_role("heading", name="Done").wait_for()
+    assert_code_stays(wire, fresh)
+
+
+def test_somebody_who_leaves_leaves_nothing(opened, told, group, wire):
+    page = opened
+    page.fill("#f-answer_text", SAID)
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert page.input_value("#f-code") == ""
+    for secret in ("Shall we call", SAID, "Zephyrgate"):
+        assert secret not in page.content()
+    with writing(group.engine) as session:
+        assert list(all_deletions(session)) == []
