@@ -46,7 +46,7 @@ def ask(visit: Visit, opened: Opened, chosen: str, nonce: bytes) -> None:
 
 def note(services: Services, seen: Verified, token: bytes, scope: Scope) -> date:
     """Note what is to be deleted after the wait; return the day. Raises NoReport and StoreError."""
-    wait = timedelta(days=seen.settings.widening_days)
+    wait = timedelta(days=seen.deletion_days)
     due = services.gate.deletion_ask(token, scope, seen.today + wait)
     if due is None:
         raise NoReport

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reporting.casework.errors import CannotCoordinate
+from reporting.casework.desk import remember
+from reporting.casework.errors import CannotCoordinate, NumbersFirst, SettingsNotBelieved
 from reporting.casework.organisation_settings import (
     LONGEST_PAGE,
     present_words,
@@ -15,8 +16,13 @@ from reporting.casework.organisation_settings import (
 )
 from reporting.casework.record import read
 from reporting.domain.errors import Invalid
-from reporting.store.engine import reading
+from reporting.domain.settings import PublicSettings
+from reporting.sealed.public_settings import Trouble
+from reporting.store.documents import newest_document, replace_document
+from reporting.store.engine import reading, writing
 from reporting.store.errors import Conflict
+from reporting.store.records import SignedDocument
+from reporting.store.settings import unsigned_pages, unsigned_settings
 
 ROWS = {"silent_days": "9", "colour": '"#223344"'}
 
@@ -97,3 +103,116 @@ def test_a_page_has_an_end(group):
         save_support(group.engine, group.desk("kim"), {"fr": "é" * (LONGEST_PAGE + 1)}, version)
     assert [problem.field for problem in refused.value.problems] == ["body.fr"]
     assert support(group) == {"en": "", "fr": ""}
+
+
+# --- somebody who can write to the database ---------------------------------------------------
+
+HELP = '[{"label": {"en": "Ours"}, "phone": "604 555-0100"}]'
+
+
+def write_body(group, old, new):
+    """Change bytes of the signed document, keeping their number."""
+    with reading(group.engine) as session:
+        body = newest_document(session, "settings").body
+    assert old in body
+    group.sql(
+        "UPDATE signed_document SET body = :body WHERE kind = 'settings'",
+        body=body.replace(old, new),
+    )
+
+
+def words(group, handle="kim"):
+    with reading(group.engine) as session:
+        return present_words(session, group.desk(handle))
+
+
+def remembered(group, handle="kim"):
+    """Have her profile keep what she has seen, as any page does."""
+    desk = group.desk(handle)
+    with writing(group.engine) as session:
+        remember(session, desk, desk.profile)
+
+
+def test_a_changed_number_or_switch_is_not_believed_by_anybody(group):
+    group.sign({"witnessed_police": "false", "widening_days": "9"})
+    for old, new in ((b"911", b"900"), (b'"value":"9"', b'"value":"1"')):
+        write_body(group, old, new)
+        for handle in ("kim", "ada", "vik"):
+            desk = group.desk(handle)
+            assert desk.trouble is Trouble.REFUSED
+            assert desk.settings == PublicSettings.unbelieved()
+            with pytest.raises(SettingsNotBelieved):
+                desk.require_settings()
+        assert words(group).settings == PublicSettings.unbelieved()
+        write_body(group, new, old)
+    assert group.desk("ada").settings.widening_days == 9
+
+
+def test_older_settings_are_noticed_by_who_saw_newer_ones(group):
+    with reading(group.engine) as session:
+        old = newest_document(session, "settings")
+    group.sign({"widening_days": "9"})
+    remembered(group)
+    with writing(group.owner) as session:
+        replace_document(session, old)
+    assert group.desk("kim").trouble is Trouble.ROLLED_BACK
+    assert group.desk("kim").settings.widening_days == 30
+    assert group.desk("ada").trouble is Trouble.NONE  # she never saw them: several people matter
+    assert words(group).settings.widening_days == 3
+    save_settings(group.engine, group.desk("kim"), ROWS, version_of(words(group).settings, ROWS))
+    assert group.desk("kim").trouble is Trouble.NONE
+    assert group.desk("kim").settings.silent_days == 9
+
+
+def test_a_row_that_outnumbers_ours_keeps_nobody_from_signing(group):
+    remembered(group)
+    planted = SignedDocument("settings", 2**53 - 1, b"{}", bytes(64))
+    with writing(group.owner) as session:
+        replace_document(session, planted)
+    assert group.desk("kim").trouble is Trouble.REFUSED
+    rows = {"help_numbers": HELP}
+    save_settings(group.engine, group.desk("kim"), rows, version_of(words(group).settings, rows))
+    assert group.desk("ada").trouble is Trouble.NONE
+    assert acts(group)[0] == ("settings_changed", "settings, help_numbers")
+
+
+def test_with_nothing_left_the_numbers_come_first(group):
+    remembered(group)
+    group.sql("DELETE FROM signed_document WHERE kind = 'settings'")
+    group.sql("INSERT INTO setting VALUES ('help_numbers', :theirs)", theirs=HELP)
+    now = words(group)
+    assert (now.trouble, now.settings.help_numbers) == (Trouble.REFUSED, ())
+    with pytest.raises(NumbersFirst):
+        save_settings(group.engine, group.desk("kim"), ROWS, version_of(now.settings, ROWS))
+    with pytest.raises(NumbersFirst):
+        save_support(group.engine, group.desk("kim"), {"en": "x"}, version_of_support(now.support))
+    assert group.desk("kim").trouble is Trouble.REFUSED
+
+
+def test_a_database_from_before_is_shown_once_more_and_signed(group):
+    """What an upgrade leaves: rows that nobody signed, and nobody who has seen signed ones."""
+    group.sql("DELETE FROM signed_document WHERE kind = 'settings'")
+    group.sql("INSERT INTO setting VALUES ('help_numbers', :ours)", ours=HELP)
+    group.sql("INSERT INTO setting VALUES ('silent_days', '11')")
+    group.sql("INSERT INTO page VALUES ('support', 'en', 'Open at six')")
+    assert group.desk("kim").trouble is Trouble.UNSIGNED
+    assert group.desk("kim").settings == PublicSettings.unbelieved()
+    now = words(group)
+    assert (now.settings.silent_days, now.support["en"]) == (11, "Open at six")
+    rows = {"paused": "false"}
+    seen_rows = version_of(now.settings, rows)
+    assert save_settings(group.engine, group.desk("kim"), rows, seen_rows) == ("settings",)
+    after = group.desk("ada")
+    assert (after.trouble, after.settings.silent_days) == (Trouble.NONE, 11)
+    assert [number.phone for number in after.settings.help_numbers] == ["604 555-0100"]
+    assert support(group)["en"] == "Open at six"
+    with reading(group.engine) as session:
+        assert (unsigned_settings(session), unsigned_pages(session)) == ({}, ())
+
+
+def test_the_page_of_support_is_signed_with_the_settings(group):
+    save_support(
+        group.engine, group.desk("kim"), {"en": "Call 555-0100"}, version_of_support(support(group))
+    )
+    write_body(group, b"555-0100", b"555-0166")
+    assert words(group).pages == ()

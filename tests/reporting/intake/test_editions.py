@@ -125,3 +125,9 @@ def test_the_last_day_counts(signed, roster):
 
 def test_without_a_roster_nothing_is_shown(signed):
     assert read_editions(seen(None, signed())).refused == 1
+
+
+def test_an_edition_under_its_floor_shows_as_taken_back_and_is_counted(signed, roster):
+    again = replace(seen(roster, signed()), floors={4: 2})
+    found = read_editions(again)
+    assert (found.shown, found.taken_back, found.refused) == ((), (4,), 1)

@@ -47,3 +47,40 @@ def test_a_damaged_mark_is_said_and_replaced(tmp_path, content):
     assert mark.degraded is True
     mark.raise_to("manifest", 6)
     assert HighWater(tmp_path).read("manifest") == 6
+
+
+def test_floors_outlive_the_process_and_never_go_down(tmp_path):
+    first, second = HighWater(tmp_path / "state"), HighWater(tmp_path / "state")
+    first.raise_floors({7: 2, 12: 3})
+    second.raise_floors({7: 4, 9: 2})
+    first.raise_floors({7: 3})
+    again = HighWater(tmp_path / "state")
+    assert again.floors() == {7: 4, 9: 2, 12: 3}
+    assert again.degraded is False
+    assert first.floors() == again.floors()
+
+
+def test_floors_of_many_at_once_are_all_kept(tmp_path):
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(lambda n: HighWater(tmp_path).raise_floors({n: 2}), range(1, 101)))
+    assert HighWater(tmp_path).floors() == dict.fromkeys(range(1, 101), 2)
+
+
+def test_a_damaged_line_is_said_and_the_others_count(tmp_path):
+    (tmp_path / "bulletins.lowest").write_bytes(
+        b"7 2\nno line\n\xff 3\n9 3\n" + b"9" * 99 + b" 1\n"
+    )
+    mark = HighWater(tmp_path)
+    assert mark.floors() == {7: 2, 9: 3}
+    assert mark.degraded is True
+    mark.raise_floors({9: 4})
+    assert (tmp_path / "bulletins.lowest").read_text() == "7 2\n9 4\n"
+
+
+def test_without_a_writable_directory_floors_are_kept_in_memory_and_said(tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    mark = HighWater(blocked)
+    mark.raise_floors({7: 2})
+    assert mark.floors() == {7: 2}
+    assert mark.degraded is True

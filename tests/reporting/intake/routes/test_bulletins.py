@@ -167,3 +167,19 @@ def test_any_page_number_shows_a_page(site, published, rows, page):
     rows(phrase_required=False)
     site.later(seconds=6)
     assert site.get("/bulletins", query_string={"page": page}).status_code == 200
+
+
+@pytest.mark.parametrize("how", ["the recall is still there", "this machine has seen it"])
+def test_a_recalled_warning_that_is_put_back_stays_away(site, published, rows, group, how):
+    rows(phrase_required=False)
+    with writing(group.engine) as session:
+        recall(session, group.desk("bo"), published.number, "she asked")
+    if how == "this machine has seen it":
+        site.later(seconds=6)
+        assert "Taken back" in words(site.get("/bulletins"))
+        group.sql("DELETE FROM recall")
+    group.sql("UPDATE edition SET status = 'live', body = :body", body=published.body)
+    site.later(seconds=6)
+    assert "Drives" not in words(site.get("/bulletins"))
+    assert "taken back" in words(site.get(f"/bulletins/{published.number}"))
+    assert site.get("/healthz").get_json()["editions_not_shown"] == 1
