@@ -27,6 +27,7 @@ from reporting.store.intake_gate import IntakeGate
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from reporting.casework.second import Second
     from reporting.casework.typesetting import Language
     from reporting.domain.settings import PublicSettings
 
@@ -54,10 +55,12 @@ def take(
     hearing: Hearing,
     nonce: bytes,
     card: Code | None = None,
+    second: Second | None = None,
 ) -> Taken:
     """Seal and store a report that somebody told; the same nonce (16 bytes) finds the first one.
 
-    `card` is the code of a paper form; without one, a fresh code comes of the nonce. Raises
+    `card` is the code of a paper form; without one, a fresh code comes of the nonce. `second` heard
+    it too, and signs the consent as well. Raises
     CodeUsed when the card's code has a report already, Expired, TooLarge, StoreError; then nothing
     was stored.
     """
@@ -65,6 +68,8 @@ def take(
     code = card or Code.from_nonce(nonce)
     keys = keys_of(code, desk.installation)
     witnesses = [(desk.handle, desk.identity.signer)]
+    if second is not None:
+        witnesses.append((second.handle, second.signer))
     sealed = seal_report(
         keys,
         telling,

@@ -10,6 +10,7 @@ from flask import request
 
 from crypto.errors import AmbiguousCode, NotACode
 from crypto.receipts import Code
+from reporting.casework.signin import Attempt
 from reporting.domain.errors import Problem
 from reporting.domain.labels import N_
 from reporting.domain.report_text import clean_line
@@ -31,6 +32,7 @@ LABELS = {
     "how": N_("How she answered"),
     "asked": N_("How you asked"),
     "code": N_("Code of the paper form"),
+    "second_handle": N_("The second person"),
 }
 
 CHOOSE = N_("Say how she answered: you sign it.")
@@ -38,6 +40,16 @@ LONG = N_("This is too long; %(most)s characters are the most.")
 NO_CODE = N_("Type the code that stands on the paper form, or say that it cannot be read.")
 BAD_WORD = N_("This is no code. Look at number %(position)s again.")
 BAD_CODE = N_("This is no code. It has eight words, or eight groups of digits.")
+NO_SECOND = {
+    "same": N_("This is you. The second person is somebody else who heard it."),
+    "wrong": N_(
+        "Name, passphrase or code of the second person do not fit. Nothing was saved. She types "
+        "them again, with a new code."
+    ),
+    "settling": N_("She signs in by herself first, and sets a passphrase of her own."),
+    "role": N_("She takes no reports here: an advocate or an outreach worker can be the second."),
+    "wait": N_("Too many tries. Nothing was saved; she tries again in %(count)s seconds."),
+}
 USED = N_(
     "A report with this code is here already. If you just sent this one, it has arrived. If it is "
     "another paper, check the code."
@@ -68,6 +80,7 @@ class Answered:
     asked: str = ""
     code: str = ""
     unreadable: bool = False
+    second: str = ""
 
 
 NOTHING_TYPED = Answered()
@@ -89,7 +102,16 @@ def answered() -> Answered:
         asked=request.form.get("asked", ""),
         code=request.form.get("code", ""),
         unreadable=request.form.get("code_unreadable") == "yes",
+        second=request.form.get("second_handle", "").strip(),
     )
+
+
+def second_attempt(typed: Answered) -> Attempt | None:
+    """Return what the second person typed, None when nobody is named; it is shown to nobody."""
+    if not typed.second:
+        return None
+    form = request.form
+    return Attempt(typed.second, form.get("second_passphrase", ""), form.get("second_code", ""))
 
 
 def read(typed: Answered) -> Read:

@@ -12,6 +12,7 @@ from crypto.errors import Expired, NotACode, TooLarge
 from crypto.receipts import Code
 from crypto.wordlists import LISTS
 from reporting.casework.errors import CodeUsed
+from reporting.casework.second import NoSecond, Second, second_of
 from reporting.casework.taking import Taken, handed_over, print_card, take
 from reporting.casework.typesetting import Paper
 from reporting.domain.errors import Problem
@@ -23,7 +24,7 @@ from reporting.review.access import needs
 from reporting.review.asking import NOTHING_TYPED, Answered
 from reporting.review.downloads import pdf_response
 from reporting.review.refusals import refuse_with_pages
-from reporting.review.services import desk, engine
+from reporting.review.services import desk, engine, now, services
 from reporting.sealed.telling import telling_of
 from reporting.store.errors import StoreError
 from reporting.web.formpage import (
@@ -153,12 +154,29 @@ def _send(page: Page) -> ResponseReturnValue:
         return _show(replace(page, problems=read.problems))
     telling = telling_of(page.draft, desk().settings, current_language())
     try:
-        taken = take(engine(), desk(), telling, read.hearing, page.nonce, read.card)
+        second = _second(page.typed)
+        taken = take(engine(), desk(), telling, read.hearing, page.nonce, read.card, second)
+    except NoSecond as refused:
+        problem = Problem(
+            "second_handle",
+            asking.NO_SECOND[refused.reason],
+            params={"count": refused.seconds},
+        )
+        return _show(replace(page, problems=(problem,)))
     except CodeUsed:
         return _show(replace(page, problems=(Problem("code", asking.USED),)))
     except Exception as error:  # noqa: BLE001 - whatever it is, her words come back
         return _show(replace(page, message=_failure(error)))
     return _taken(taken, page.draft, from_card=read.card is not None)
+
+
+def _second(typed: Answered) -> Second | None:
+    """Have the second person prove who she is, where one is named. Raises NoSecond."""
+    attempt = asking.second_attempt(typed)
+    if attempt is None:
+        return None
+    house = services()
+    return second_of(engine(), house.config.pins, desk(), attempt, now(), house.argon2)
 
 
 def _failure(error: Exception) -> str:
@@ -180,6 +198,7 @@ def _show(page: Page) -> ResponseReturnValue:
         kept=KEPT if page.message else "",
         done=request.args.get("done") == "yes",
         hows=asking.HOW,
+        by_two=settings.witnessed_police,
         first_words=_first_words(),
         numbers=_numbers(),
         **parts,

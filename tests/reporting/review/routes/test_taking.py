@@ -7,6 +7,7 @@ import re
 
 import pypdf
 import pytest
+from sqlalchemy import func, select
 
 from crypto.receipts import Code, keys_of
 from reporting.casework import cases
@@ -14,8 +15,10 @@ from reporting.casework.filing import file_waiting
 from reporting.store.engine import reading
 from reporting.store.errors import Unavailable
 from reporting.store.intake_gate import IntakeGate
+from reporting.store.models.people import SignIn
 
 NONCE = "0a" * 16
+PHRASE = "four plain invented words"
 TOLD = {
     "do": "send",
     "nonce": NONCE,
@@ -122,6 +125,72 @@ def test_once_she_has_her_card_nobody_sees_the_code_again(browser, group):
     assert shown(vik.post("/report", TOLD).text, "digits") == ""
     token = keys_of(Code.parse(code), group.pins.installation).token
     assert group.gate.mailbox_read(token).receipt_kept
+
+
+def by_two(group, handle="bo", **changes):
+    """What is sent when somebody else signs too."""
+    said = {"second_passphrase": PHRASE, "second_code": group.code(handle)}
+    return {**TOLD, "second_handle": handle, **said, **changes}
+
+
+def test_without_the_switch_nobody_is_asked_for_a_second_person(browser):
+    assert "second_handle" not in browser("vik").get("/report").text
+
+
+def test_what_two_heard_counts_for_police_from_the_next_day(browser, group, read, valid_html):
+    group.sign({"witnessed_police": "true"})
+    vik = browser("vik")
+    form = vik.get("/report")
+    valid_html(form.text)
+    assert "if two of you heard it" in form.text
+    taken = vik.post("/report", by_two(group))
+    assert shown(taken.text, "digits")
+    (case,) = read()
+    assert case.consent.witness.staff == ("vik", "bo")
+    url = f"/cases/{case.ref}/forward"
+    no = dict.fromkeys(("danger_now", "child", "partner", "police_offender"), "no")
+    asked = {**no, "id": "ab" * 16}
+    assert browser("ada").post(url, asked).status_code == 403
+    group.later(days=1)
+    allowed = browser("ada").post(url, asked)
+    assert allowed.status_code == 200
+    valid_html(allowed.text)
+    assert "heard by vik, bo" in allowed.text
+    assert "City Police" in allowed.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"second_handle": "vik"}, "This is you."),
+        ({"second_passphrase": "another one entirely"}, "do not fit"),
+        ({"second_code": "000000"}, "do not fit"),
+        ({"second_handle": "nobody"}, "do not fit"),
+    ],
+)
+def test_who_does_not_prove_who_she_is_signs_nothing_and_every_word_stays(
+    browser, group, read, valid_html, changes, why
+):
+    group.sign({"witnessed_police": "true"})
+    page = browser("vik").post("/report", by_two(group, **changes))
+    assert page.status_code == 422
+    valid_html(page.text)
+    assert why in page.text
+    assert TOLD["what_happened"] in page.text
+    assert PHRASE not in page.text
+    assert read() == []
+
+
+def test_the_second_persons_code_is_used_once_and_her_session_is_gone(browser, group, read):
+    group.sign({"witnessed_police": "true"})
+    vik = browser("vik")
+    sent = by_two(group)
+    vik.post("/report", sent)
+    again = vik.post("/report", {**sent, "nonce": "0b" * 16})
+    assert again.status_code == 422
+    assert len(read()) == 1
+    with reading(group.engine) as session:
+        assert session.execute(select(func.count()).select_from(SignIn)).scalar() == 1
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
