@@ -1,5 +1,5 @@
 /** The report form when scripts run: it is sealed here, and the receipt is shown in this same page. */
-import { hex, partJson, randomCode, sealAddition, sealReport, wordsOf } from "../seal/index.mjs";
+import { hex, partJson, randomCode, sealAddition, sealPart, sealReport, wordsOf } from "../seal/index.mjs";
 import { FIELDS } from "./catalogue.mjs";
 import { blocksFor, countSigns, dontKnow, firstOnly, addBlock } from "./repeats.mjs";
 import { entriesOf, fill, optionsOf, readable } from "./controls.mjs";
@@ -33,7 +33,7 @@ export class ReportPage {
     Object.assign(this, { main, form, facts, panel: new Panel(form), page: [...main.childNodes] });
     this.heading = one("h1", main);
     form.addEventListener("submit", (event) => this.submitted(event));
-    for (const happens of ["input", "change"]) form.addEventListener(happens, () => this.touched());
+    for (const happens of ["input", "change"]) form.addEventListener(happens, (event) => this.touched(event));
     countSigns(form, () => this.pieces, (name) => FIELDS.get(name.replace(/-\d+$/, ""))?.most);
     dontKnow(form);
     this.sayWay(facts.waySealed);
@@ -61,6 +61,26 @@ export class ReportPage {
     return this.pieces;
   }
 
+  /** What takes care of files, fetched once somebody chooses one. Rejects without a connection. */
+  openBox() {
+    this.opened ??= import(new URL("files.mjs", import.meta.url))
+      .then(({ openBox }) => openBox(this, { sealPart, partJson }))
+      .then((box) => (this.files = box));
+    this.opened.catch(() => (this.opened = undefined));
+    return this.opened;
+  }
+
+  /** Whether nothing that was chosen is in the way of sending. */
+  async filesReady() {
+    if (!this.opened && !one("[type=file]", this.form)?.value) return true;
+    try {
+      return await (await this.openBox()).ready();
+    } catch {
+      this.panel.say(this.facts.offline, "");
+      return false;
+    }
+  }
+
   /** Who to seal to and what day it is; asked for once, and anew when that is long ago. */
   keys() {
     if (!this.known || Date.now() - this.known.at > FRESH) {
@@ -81,7 +101,8 @@ export class ReportPage {
   }
 
   /** Something was typed: what was sealed before is not what she wants to say now. */
-  touched() {
+  touched({ target }) {
+    if (target.type === "file") this.openBox();
     this.words();
     if (!this.maybe) this.sealed = null;
   }
@@ -102,12 +123,14 @@ export class ReportPage {
   async send() {
     if (this.busy) return;
     const today = await this.keys().then((known) => known.today, () => undefined);
-    if (this.busy) return;
+    if (!(await this.filesReady()) || this.busy) return;
     clearProblems(this.form);
     this.panel.clear();
     const how = { addition: this.addition, today };
     const { problems, ...draft } = readForm(entriesOf(this.form), optionsOf(this.form), how);
-    if (problems.length > 0) {
+    // Files alone are something to add.
+    this.alone = this.files?.empty === false && problems.length === 1 && problems[0].message === "nothing_added";
+    if (problems.length > 0 && !this.alone) {
       showProblems(this.form, this.pieces, problems);
       return;
     }
@@ -126,7 +149,7 @@ export class ReportPage {
       this.panel.busy(this.pieces.say("sealing"));
       this.sealed ??= await this.seal();
       this.panel.busy(this.pieces.say("sending"));
-      await post(...this.sealed.post);
+      if (this.sealed.post) await post(...this.sealed.post);
       this.busy = false;
       this.done();
     } catch (error) {
@@ -136,6 +159,7 @@ export class ReportPage {
   }
 
   async seal() {
+    if (this.alone) return { visit: this.visit };
     const { manifest, today } = await this.keys();
     const { account, contact, choices } = this.draft;
     const language = document.documentElement.lang;
@@ -163,8 +187,9 @@ export class ReportPage {
     this.form.inert = this.maybe;
     const choices = [{ text: this.say("try_again"), do: () => this.attempt() }];
     if (this.maybe) choices.push(this.changeWords());
-    if (!this.addition) {
-      const [text, about] = [this.say("unsealed"), this.say("unsealed_means")];
+    // An addition needs the code, which is here until it is said to be kept.
+    if (!this.addition || this.visit.code) {
+      const [text, about] = [this.say("unsealed"), this.say(this.addition ? "unsealed_code" : "unsealed_means")];
       choices.push({ text, about, kind: "second", do: () => this.sendUnsealed() });
     }
     const call = this.pieces.piece("call");
@@ -201,6 +226,7 @@ export class ReportPage {
   done() {
     this.visit = { ...this.sealed.visit, own: readable(this.form) };
     [this.sealed, this.draft, this.maybe] = [null, null, false];
+    this.files?.send(this.visit, this.alone);
     this.clean();
     this.showReceipt(this.addition);
   }
@@ -216,17 +242,18 @@ export class ReportPage {
   }
 
   async showReceipt(added = false) {
-    await this.fetchPieces();
+    await Promise.all([this.fetchPieces(), this.opened]);
     const { code, told } = this.visit;
     const words = code && (await this.words());
     const wordingOf = (name) => one(`[name="${name}"]`, this.form).closest("label").textContent.trim();
     this.show(receipt(this.pieces, { code, words, told, added }, wordingOf), {
       kept: () => this.close("kept"),
       "no-code": () => this.close("no_code"),
-      add: () => this.addMore(),
+      add: () => this.files?.holds() || this.addMore(),
       print: () => printAccount(this.say("own_title"), this.visit.own),
-      back: () => this.back?.(),
+      back: () => this.files?.holds() || this.back?.(),
     });
+    this.files?.shown(this.shown);
   }
 
   /** Show a piece in place of the page, its buttons doing what `acts` says. */
@@ -239,6 +266,7 @@ export class ReportPage {
 
   /** She has her code, or wants none: the server notes it, and this page forgets it. */
   async close(how) {
+    if (this.files?.holds()) return;
     try {
       await post("/return/kept", JSON.stringify({ v: 1, kind: "code kept", token: hex(this.visit.keys.token) }));
     } catch (error) {
@@ -263,6 +291,7 @@ export class ReportPage {
 
   /** Nothing stays: no words, no code, no keys. */
   forget() {
+    this.files?.forget();
     [this.visit, this.sealed, this.draft, this.maybe, this.addition] = [null, null, null, false, false];
     this.main.replaceChildren(...this.page);
     for (const part of all("[data-first]", this.main)) part.hidden = false;
@@ -277,17 +306,19 @@ export class ReportPage {
   /** The network is back: what waits is sent now. */
   online() {
     if (this.waiting) this.attempt();
+    this.files?.online();
   }
 
   /** What another language of this page goes on with. */
   carried() {
-    const { visit, addition, sealed, maybe } = this;
-    return { visit, addition, sealed, maybe, entries: entriesOf(this.form), receipt: Boolean(this.shown?.isConnected) };
+    const { visit, addition, sealed, maybe, files } = this;
+    return { visit, addition, sealed, maybe, files, entries: entriesOf(this.form), receipt: Boolean(this.shown?.isConnected) };
   }
 
   /** Go on where another language of this page stood. */
   resume({ entries, receipt: onReceipt, ...carried }) {
     Object.assign(this, carried);
+    this.opened = this.files?.moveTo(this);
     blocksFor(this.form, entries);
     fill(this.form, entries);
     for (const control of this.form.elements) {

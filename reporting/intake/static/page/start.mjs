@@ -1,4 +1,5 @@
 /** Where the page of the form begins: takes over the form, if this browser can seal. */
+import { digitsOf } from "../seal/index.mjs";
 import { arrive, fetchPage, one } from "./dom.mjs";
 import { adopt, factsOf, onLanguage } from "./frame.mjs";
 import { whenLeft } from "./leave.mjs";
@@ -30,11 +31,14 @@ async function switchLanguage(language) {
 
 /** The form as a browser without scripts posts it, but with every word still here when that fails. */
 async function sendUnsealed(form) {
-  const body = new URLSearchParams(new FormData(form));
+  const body = new FormData(form);
   body.set("do", "send");
+  page.files?.fill(body);
+  const { addition, visit } = page;
+  if (addition) body.set("code", digitsOf(visit.code).join(" "));
   page.panel.busy(page.say("sending"));
   try {
-    const doc = await fetchPage("/report", body);
+    const doc = await fetchPage(addition ? "/report/add" : "/report", body);
     page.stop();
     adopt(doc);
     start();
