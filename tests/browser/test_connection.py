@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from browsing import PERSON, TOLD, assert_keeps_nothing, code_of, fill, send
+from browsing import (
+    PERSON,
+    TOLD,
+    assert_code_unsaid,
+    assert_keeps_nothing,
+    code_of,
+    fill,
+    send,
+)
+
+from reporting.store.errors import Unavailable
+from reporting.store.intake_gate import IntakeGate
 
 SEALED = "/report/sealed"
 
@@ -55,3 +66,34 @@ def test_an_answer_that_got_lost_can_be_followed_by_other_words_as_another_repor
     code_of(page)
     told = {case.opened.account.account.text("what_happened") for case in cases()}
     assert told == {TOLD["what_happened"], "He came back with a friend."}
+
+
+def test_an_addition_goes_unsealed_with_the_code_only_when_she_chooses_it(
+    visit, wire, cases, monkeypatch
+):
+    def fail(*_):
+        raise Unavailable
+
+    page = visit()
+    fill(page)
+    send(page)
+    code = code_of(page)
+    page.get_by_role("button", name="Add more").click()
+    page.fill("#f-what_happened", "And his friend waited outside.")
+    unsealed = page.get_by_role("button", name="Send without sealing here")
+    with monkeypatch.context() as broken:
+        broken.setattr(IntakeGate, "mailbox_add", fail)
+        send(page)
+        unsealed.wait_for()
+    assert "your code goes with it" in page.inner_text("[role=alert]")
+    assert_code_unsaid(code, wire.everything)
+    assert b"friend waited" not in wire.everything
+    unsealed.click()
+    page.get_by_role("heading", name="Added. We have it.").wait_for()
+    assert code_of(page) == code
+    (posted,) = wire.posted("/report/add")
+    assert b"friend waited" in posted.body
+    (case,) = cases()
+    (added,) = case.opened.additions
+    assert added.told.account.text("what_happened") == "And his friend waited outside."
+    assert page.broken == []
