@@ -33,6 +33,8 @@ from reporting.demonstration.people import Founded
 from reporting.demonstration.story import play
 from reporting.store.engine import open_engine
 
+from ..databases import Furnishing
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
@@ -249,9 +251,28 @@ def logins(database_url: str) -> Addresses:
     return Addresses(made["intake"], made["review"])
 
 
+@pytest.fixture(scope="session")
+def invented() -> dict[str, Founded]:
+    """Who is in the organisation, by the kind of database; filled by `furnishing`."""
+    return {}
+
+
 @pytest.fixture
-def place(database_url: str, tmp_path: Path) -> Iterator[Place]:
-    founded = play(database_url, datetime.now(UTC), empty=True).founded
+def furnishing(database_kind: str, invented: dict[str, Founded]) -> Furnishing:
+    """Found the organisation once: at the cost of real passphrases that takes some seconds."""
+
+    def fill(engine: Engine) -> None:
+        url = engine.url.render_as_string(hide_password=False)
+        invented[database_kind] = play(url, datetime.now(UTC), empty=True).founded
+
+    return Furnishing("invented", fill)
+
+
+@pytest.fixture
+def place(
+    database_url: str, database_kind: str, invented: dict[str, Founded], tmp_path: Path
+) -> Iterator[Place]:
+    founded = invented[database_kind]
     directory = tmp_path / "place"
     addresses = logins(database_url)
     with new_configurations(directory, founded.pins, addresses, HELP_NUMBER):
