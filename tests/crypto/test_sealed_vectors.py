@@ -7,6 +7,7 @@ in her browser; each side reads both.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,11 @@ from crypto.errors import CryptoError
 from crypto.mailbox import MailboxKey
 from crypto.manifest import Manifest, Member, Pins, Roster, read_manifest
 from crypto.parts import read_reply
+from crypto.receipts import Code, keys_of
 from crypto.strictjson import unb64u
+from reporting.intake.mailbox import Reader
+from reporting.sealed.codes import check_change
+from reporting.sealed.codewire import read_new_code
 from reporting.sealed.consents import Subject, consent_today, verify_statement
 from reporting.sealed.deletion import Deletion, deletion_bytes
 from reporting.sealed.errors import SealedError
@@ -37,8 +42,11 @@ from reporting.sealed.wording import (
     wording_bytes,
 )
 
+from .vectors.make.read_mailbox import edited, mailbox_of, summary_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 Case = dict[str, Any]
 READERS: dict[str, Callable[[Case], None]] = {}
@@ -157,6 +165,15 @@ def read_a_file(case: Case) -> None:
     assert file_bytes(file, sent.day) == unb64u(case["content"])
 
 
+@reader("mailbox", "new_code")
+def open_a_whole_mailbox(case: Case) -> None:
+    manifest = manifest_of(case["manifest"])
+    today = day_of(case["manifest"]["today"])
+    keys = keys_of(Code(tuple(case["numbers"])), manifest.installation, case["own_word"])
+    reader = Reader(keys, manifest.installation, manifest, today, 3)
+    assert summary_of(reader, edited(case["mailbox"], case)) == case["expected"]
+
+
 def roster_of(case: Case) -> Roster:
     some_key = MailboxKey(bytes(32)).public
     members = tuple(
@@ -182,6 +199,29 @@ def test_a_vector_comes_to_its_named_outcome(case: Case) -> None:
     with pytest.raises((CryptoError, SealedError)) as caught:
         read(case)
     assert type(caught.value).__name__ == case["error"]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_what_a_browser_posts_can_be_a_change_of_code(
+    vector_files: list[Path], number: int
+) -> None:
+    document = json.loads(next(p for p in vector_files if p.stem == "new_code").read_text())
+    manifest = manifest_of(document["manifest"])
+    keys = [
+        keys_of(Code(tuple(numbers)), manifest.installation, word)
+        for numbers, word in document["known_codes"]
+    ]
+    posted, other = (
+        read_new_code(document["posted"][at]["body"].encode()) for at in (number, 1 - number)
+    )
+    old, new = keys[number], keys[number + 1]
+    assert (posted.token, posted.new_token) == (old.token, new.token)
+    mailbox = mailbox_of(old, document["posted"][number]["mailbox"])
+    assert posted.new.seen == posted.new.wraps.keys() == {item.item for item in mailbox.items}
+    today = day_of(document["manifest"]["today"])
+    check_change(mailbox, old.token_hash, posted.new, manifest, today)
+    with pytest.raises(CryptoError):
+        check_change(mailbox, old.token_hash, other.new, manifest, today)
 
 
 def test_every_format_has_a_reader(sealed_formats: set[str]) -> None:

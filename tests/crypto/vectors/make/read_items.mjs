@@ -4,11 +4,13 @@ import { followChain } from "../../../../reporting/intake/static/seal/codechange
 import { Place } from "../../../../reporting/intake/static/seal/envelope.mjs";
 import { need } from "../../../../reporting/intake/static/seal/errors.mjs";
 import { fileContent } from "../../../../reporting/intake/static/seal/file.mjs";
+import { keysOf } from "../../../../reporting/intake/static/seal/keys.mjs";
 import { readManifest } from "../../../../reporting/intake/static/seal/manifest.mjs";
 import { readItem, unbroken } from "../../../../reporting/intake/static/seal/opened.mjs";
 import { wordBytes } from "../../../../reporting/intake/static/seal/said.mjs";
 import { consentChain } from "../../../../reporting/intake/static/seal/statements.mjs";
 import { SealingKey } from "../../../../reporting/intake/static/seal/suite.mjs";
+import { edited, summaryOf } from "./read_mailbox.mjs";
 
 export const manifestOf = ({ body, signature, pins, today }) => {
   const pinned = {
@@ -74,7 +76,16 @@ async function followChanges(it) {
   equal(version, it.version);
 }
 
+async function openWhole(it, document) {
+  const manifest = await manifestOf(document.manifest);
+  const keys = await keysOf(it.numbers, manifest.installation, it.own_word);
+  const mailbox = edited(document.mailbox, it);
+  equal(await summaryOf({ keys, manifest, mailbox, today: document.manifest.today }), it.expected);
+}
+
 export const readers = {
+  mailbox: openWhole,
+  new_code: openWhole,
   code_change: followChanges,
   file: writeFile,
   message: readSaid,
