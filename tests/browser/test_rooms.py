@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browsing import assert_code_stays, code_of, come_back, spellings
 
@@ -10,7 +12,11 @@ from reporting.casework import wordings as casework
 from reporting.casework.conversation import say
 from reporting.casework.events import tell
 from reporting.casework.reported import open_reported
+from reporting.casework.taking import take
 from reporting.domain.consent import Choices
+from reporting.domain.report import Account, Contact, Identifier
+from reporting.sealed.seal import Telling
+from reporting.sealed.witness import Hearing
 from reporting.store.engine import writing
 from reporting.store.returning import all_deletions
 
@@ -21,6 +27,21 @@ CHOICES = Choices(
     consent_police_report=True,
     consent_police_questions=True,
 )
+ANSWERS = {
+    "happened_on": "2026-02-26",
+    "part_of_day": "night",
+    "place_type": "car",
+    "weapon": ("knife",),
+    "report_kind": "bad_date",
+}
+PARTS = {
+    "persons": (
+        {"person_name": "Heron", "person_build": "heavy", "person_appearance_race": "white"},
+        {"person_name": "Rook", "person_hair": "grey"},
+    ),
+    "vehicles": ({"vehicle_plate": "AB1 2CD", "vehicle_make": "Dodge", "vehicle_colour": "grey"},),
+    "identifiers": (Identifier("phone", "604 555-0142", partial=True),),
+}
 SAID = "The heron waits by the Zephyrgate."
 COMMENT = "Leave the quarry out."
 OWN_WORD = "Kettle Marmalade"
@@ -30,7 +51,8 @@ OWN_WORD = "Kettle Marmalade"
 def told(group, desks):
     """A report of which much was made: its words wait for an answer. Gives its code."""
     code = Code.random()
-    worker = group.report(choices=CHOICES, keys=keys_of(code, group.pins.installation))
+    keys = keys_of(code, group.pins.installation)
+    worker = group.report(ANSWERS, CHOICES, keys=keys, **PARTS)
     desks.file()
     draft = desks.write(
         desks.begin(worker), summary={"en": "Refuses to pay, drives off.", "fr": "Ne paie pas."}
@@ -64,7 +86,23 @@ def press(page, name):
 
 
 def test_all_that_a_code_opens_is_done_on_the_device(opened, told, wire, group, cases):
-    page = opened
+    assert_all_is_read(opened)
+    correct_the_words(opened)
+    answer_and_want_no_reply(opened)
+    agree_and_take_back(opened)
+    read_in_french(opened)
+    delete_and_stop_it(opened)
+    (case,) = cases()
+    assert case.consent.version == 3
+    assert not case.consent.choices.consent_bulletin
+    for secret in (SAID, COMMENT, "heron", "quarry"):
+        for spelled in spellings(secret.encode()):
+            assert spelled not in wire.everything
+    assert_code_stays(wire, told)
+    assert opened.broken == []
+
+
+def assert_all_is_read(page):
     words = page.inner_text("main")
     for line in (
         "Compared with other reports",
@@ -82,6 +120,8 @@ def test_all_that_a_code_opens_is_done_on_the_device(opened, told, wire, group, 
     assert "He would not stop" not in words
     assert "Something is missing here" not in words
 
+
+def correct_the_words(page):
     page.fill("#f-answer_text", SAID)
     press(page, "Change what I wrote above")
     page.get_by_text("Write what should be different.").wait_for()
@@ -91,6 +131,8 @@ def test_all_that_a_code_opens_is_done_on_the_device(opened, told, wire, group, 
     assert focused(page) == "✓ We have your answer."
     assert page.input_value("#f-answer_text") == SAID
 
+
+def answer_and_want_no_reply(page):
     page.get_by_label("Please do not write back").check()
     press(page, "Send the message")
     page.get_by_role("status").filter(has_text="Sent.").wait_for()
@@ -98,7 +140,10 @@ def test_all_that_a_code_opens_is_done_on_the_device(opened, told, wire, group, 
     assert page.input_value("#f-answer_text") == ""
     press(page, "Send the message")
     page.get_by_text("Write something first").wait_for()
+    assert page.evaluate("document.activeElement.name") == "answer_text"
 
+
+def agree_and_take_back(page):
     page.get_by_text("What you did not say yes to").last.click()
     compare = page.locator("li.consent", has=page.locator("[value=consent_compare]"))
     compare.locator("summary").click()
@@ -111,13 +156,18 @@ def test_all_that_a_code_opens_is_done_on_the_device(opened, told, wire, group, 
     page.get_by_text("From now on the answer is no.").wait_for()
     assert "it is off this site now" in focused(page)
 
+
+def read_in_french(page):
     press(page, "Français")
     page.get_by_role("heading", name="Votre signalement", exact=True).wait_for()
     french = page.inner_text("main")
     assert "2 mars 2026" in french
     assert "Ne paie pas." in french
     press(page, "English")
+    page.get_by_role("heading", name="Your report", exact=True).wait_for()
 
+
+def delete_and_stop_it(page):
     page.get_by_text("Delete my report").click()
     press(page, "Delete it")
     page.get_by_text("Choose what is to be deleted.").wait_for()
@@ -127,14 +177,57 @@ def test_all_that_a_code_opens_is_done_on_the_device(opened, told, wire, group, 
     press(page, "Stop it: delete nothing")
     page.get_by_text("Nothing is deleted.").wait_for()
 
-    (case,) = cases()
-    assert case.consent.version == 3
-    assert not case.consent.choices.consent_bulletin
-    for secret in (SAID, COMMENT, "heron", "quarry"):
-        for spelled in spellings(secret.encode()):
-            assert spelled not in wire.everything
-    assert_code_stays(wire, told)
-    assert page.broken == []
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_page_without_scripts_says_the_same(visit, told, language):
+    """Word for word, and with the same controls: nobody is told less for how her browser is set."""
+    pages = [
+        both_ways_open(visit, language, " ".join(told.words(language)), scripts=scripts)
+        for scripts in (True, False)
+    ]
+    texts = [re.sub(r"\s", "", page.text_content("main")) for page in pages]
+    assert texts[0].replace(AGAIN[language], "") == texts[1]
+    assert controls(pages[0]) == controls(pages[1])
+
+
+def test_whoever_was_helped_is_asked_to_change_the_code_first(visit, group):
+    account = Account({"incident_types": ("threats",)})
+    telling = Telling(account, Contact(), Choices(consent_statistics=True), "fr", "2026-11")
+    desk = group.desk("vik")
+    taken = take(group.engine, desk, telling, Hearing("spoken", "in the van"), bytes(16))
+    page = both_ways_open(visit, "fr", " ".join(taken.code.digits()), scripts=True)
+    page.get_by_text("Changez d’abord votre code").wait_for()
+    assert page.get_by_role("button", name="Changer mon code").is_visible()
+
+
+AGAIN = {"en": "Showagain", "fr": "Montrerencore"}
+OPEN = {
+    "en": ("Open my report", "Your report"),
+    "fr": ("Ouvrir mon signalement", "Votre signalement"),
+}
+
+
+def both_ways_open(visit, language, code, *, scripts):
+    page = visit(f"/return?lang={language}", java_script_enabled=scripts)
+    page.fill("#f-code", code)
+    button, heading = OPEN[language]
+    page.get_by_role("button", name=button, exact=True).click()
+    page.get_by_role("heading", name=heading, exact=True).wait_for()
+    return page
+
+
+def controls(page):
+    """Names and values of what can be typed, ticked and pressed, with what names and describes it."""
+    found = (
+        page.locator("#consents")
+        .locator("input, textarea, button")
+        .evaluate_all(
+            "all => all.map((c) => [c.name, c.type, ['text', 'textarea'].includes(c.type) ? '' : c.value,"
+            " c.labels?.[0]?.textContent.trim() ?? '', c.getAttribute('aria-describedby') ?? ''])"
+        )
+    )
+    ours = {"lang", "state", "nonce"}
+    return [one for one in found if one[0] not in ours and one[2] not in {"open", "add"}]
 
 
 def test_a_code_is_changed_on_the_device_and_the_old_one_opens_nothing(

@@ -1,6 +1,6 @@
 /** What holds of her consents today, and what taking back makes of them: reporting/domain/consent.py. */
 import { FLAGS, isNarrowable, LEAVE_OUT, PUBLISH_UNANSWERED, PUBLISH_UNASKED } from "../seal/choices.mjs";
-import { allows, PERMISSIONS, POLICE_PARTS } from "./choices.mjs";
+import { PERMISSIONS, POLICE_PARTS } from "./choices.mjs";
 
 export { LEAVE_OUT, PUBLISH_UNANSWERED, PUBLISH_UNASKED };
 const DAY = 24 * 60 * 60 * 1000;
@@ -86,23 +86,6 @@ export function choicesToday(statements, narrowings, today, wait) {
 export const removalsOf = (ticked) => [
   ...new Set(ticked.includes("consent_police_report") ? [...ticked, ...POLICE_PARTS] : ticked),
 ];
-
-/**
- * One consent as the page shows it.
- * @returns {{name: string, state: "yes"|"no"|"waits"|"withdrawn"|"taken_back", since: string|null}}
- */
-export function rowOf(name, choices, statements, narrowings) {
-  const said = statements.map((statement) => allows(statement.choices, name));
-  const noted = narrowings.find(({ removed }) => removed.includes(name));
-  const latest = said.at(-1);
-  let state = latest ? (noted ? "taken_back" : "waits") : said.includes(true) ? "withdrawn" : "no";
-  if (allows(choices, name)) state = "yes";
-  if (state === "taken_back") return { name, state, since: noted.day };
-  if (state === "no") return { name, state, since: null };
-  let at = said.length - 1;
-  while (at > 0 && said[at - 1] === latest) at--;
-  return { name, state, since: statements[at].day };
-}
 
 const plain = (value) => (Array.isArray(value) ? [...value].sort().join() : String(value));
 

@@ -10,7 +10,6 @@ export { readReply } from "./parts.mjs";
 export { openOwn, sealAddition, sealConsent, sealReport } from "./report.mjs";
 export { partJson, sealPart } from "./sealing.mjs";
 export { nextStatement } from "./statements.mjs";
-export { chained, openItems } from "./mailbox.mjs";
 export { openReport } from "./opened.mjs";
 export { LONGEST_COMMENT, LONGEST_MESSAGE, repliesStopped, sealSaid } from "./said.mjs";
 export { factRows, wordingsOf } from "./wording.mjs";
