@@ -20,6 +20,7 @@ from reporting.casework.desk import Desk
 from reporting.casework.drafts import Draft, State
 from reporting.casework.errors import NotAsSigned, NotThere, OwnDraft
 from reporting.casework.events import reports_behind, tell_all
+from reporting.casework.keeping import require_seen
 from reporting.casework.published import edition_bytes, read_published
 from reporting.casework.recalls import take_back
 from reporting.casework.record import Action, write
@@ -136,12 +137,13 @@ def correct(session: Session, desk: Desk, number: int) -> Draft:
     """Begin the next edition of a bulletin from the draft of its newest one.
 
     An edition being written already is given back. Raises NotThere when the bulletin was taken
-    back, or no draft of it is left.
+    back, or no draft of it is left; NotFound for who is kept from a case behind it.
     """
     standing = next((one for one in read_published(session, desk) if one.number == number), None)
     if standing is None or standing.edition is None:
         raise NotThere
     mine = [one for one in drafts.read_all(session, desk)[0] if one.number == number]
+    require_seen(session, desk, {report for one in mine for report in one.reports})
     next_edition = standing.record.edition + 1
     begun = [one for one in mine if one.edition == next_edition and one.state != State.PUBLISHED]
     if begun:

@@ -9,6 +9,7 @@ from reporting.casework import drafts
 from reporting.casework.cards import open_card
 from reporting.casework.desk import Desk
 from reporting.casework.drafts import Draft, State
+from reporting.casework.keeping import kept_reports
 from reporting.casework.published import Published, Showing, read_published
 from reporting.store.cases import read_card
 from reporting.store.errors import NotFound
@@ -46,11 +47,14 @@ class Bulletins:
 
 
 def list_bulletins(session: Session, desk: Desk) -> Bulletins:
-    """Return every draft and every bulletin, highest number first."""
+    """Return every bulletin, highest number first, and the drafts of cases she is not kept from."""
     published = read_published(session, desk)
     if not desk.is_a("advocate"):
         return Bulletins((), (), tuple(Line(one, None, withdrawn=False) for one in published))
-    found, closed = drafts.read_all(session, desk)
+    every, closed = drafts.read_all(session, desk)
+    # Of what is out, the text is public; which report is behind it is not hers to know.
+    kept = kept_reports(session, desk)
+    found = [one for one in every if not kept.intersection(one.reports)]
     of_edition = {(one.number, one.edition): one for one in found if one.state is State.PUBLISHED}
     lines = []
     for one in published:

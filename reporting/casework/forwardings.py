@@ -17,6 +17,7 @@ from crypto.suite import ID_BYTES
 from reporting.casework.desk import Desk
 from reporting.casework.errors import Damaged, NoKey
 from reporting.casework.events import tell
+from reporting.casework.keeping import kept_reports, require_seen
 from reporting.casework.record import Action, write
 from reporting.domain.case import case_ref
 from reporting.domain.errors import Invalid, Problem
@@ -77,7 +78,10 @@ def add(session: Session, desk: Desk, record: Forwarding) -> None:
 
 
 def read_all(session: Session, desk: Desk) -> tuple[tuple[Forwarding, ...], int]:
-    """Return every forwarding that opens, newest day first, and how many do not."""
+    """Return every forwarding that opens, newest day first, and how many do not.
+
+    Also those of cases that somebody is kept from: `read_seen` is what a page shows.
+    """
     rows = store.read_forwardings(session)
     opened: list[Forwarding] = []
     for row in rows:
@@ -89,9 +93,17 @@ def read_all(session: Session, desk: Desk) -> tuple[tuple[Forwarding, ...], int]
     return tuple(newest), len(rows) - len(opened)
 
 
+def read_seen(session: Session, desk: Desk) -> tuple[tuple[Forwarding, ...], int]:
+    """Return what `read_all` does, without the cases that she is kept from."""
+    found, closed = read_all(session, desk)
+    kept = kept_reports(session, desk)
+    return tuple(one for one in found if one.report not in kept), closed
+
+
 def note_number(session: Session, desk: Desk, forwarding: bytes, police_number: str) -> None:
     """Note the file number that police gave. Raises NotFound, Damaged, Invalid, Conflict."""
     record = read(session, desk, forwarding)
+    require_seen(session, desk, [record.report])
     kept = replace(record, police_number=one_line("police_number", police_number))
     following = replace(kept, version=record.version + 1)
     store.put_forwarding(session, _sealed(desk, following))

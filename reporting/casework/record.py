@@ -56,6 +56,8 @@ class Action(StrEnum):
     NOTE_ADDED = "note_added"
     STRUCTURED = "structured"
     NARROWED = "narrowed"
+    KEPT_FROM = "kept_from"
+    LET_IN = "let_in"
     DRAFT_SUBMITTED = "draft_submitted"
     BULLETIN_APPROVED = "bulletin_approved"
     BULLETIN_PUBLISHED = "bulletin_published"

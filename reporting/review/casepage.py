@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import abort, current_app, render_template, request, url_for
 
 from reporting.casework.cases import CaseFile, read_one
+from reporting.casework.keeping import readers
 from reporting.domain.case import STATUS_LABELS, NotAReference, Status, moves
 from reporting.domain.report_needs import RECENT_DAYS, about_police, urgent_care_applies
 from reporting.review import answers, consents, talk
@@ -21,6 +22,7 @@ DONE_WORDS = {
     "note": lazy_gettext("Your note is saved."),
     "structure": lazy_gettext("What you entered stands beside her words."),
     "written": lazy_gettext("Sent. She reads it where she comes back with her code."),
+    "seen_by": lazy_gettext("It is noted who does not see this."),
     "kept": lazy_gettext("The deletion is stopped. She is told so."),
     "narrowed": lazy_gettext("Taken back. From now on this is a no, everywhere."),
 }
@@ -146,10 +148,18 @@ def show(found: CaseFile, **more: object) -> str:
         "how": "",
         "removed": frozenset(),
         "narrowing": False,
+        "why": "",
+        "colleagues": _colleagues(found),
         "part_names": PART_NAMES,
         **talk.of_case(found),
     }
     return render_template("review/case.html", **{**given, **more})
+
+
+def _colleagues(found: CaseFile) -> list[str]:
+    """Return who else sees this case, and so could be kept from it."""
+    kept = found.card.kept_from if found.card else frozenset()
+    return sorted(readers(desk()) - kept - {desk().handle})
 
 
 def _is_recent(found: CaseFile) -> bool:

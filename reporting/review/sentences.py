@@ -21,6 +21,8 @@ SENTENCES = {
     Action.NOTE_ADDED: lazy_gettext("wrote a note on %(case)s"),
     Action.STRUCTURED: lazy_gettext("put words of %(case)s into fields"),
     Action.NARROWED: lazy_gettext("took back on somebody's word, in %(case)s: %(what)s"),
+    Action.KEPT_FROM: lazy_gettext("kept %(handle)s from %(case)s"),
+    Action.LET_IN: lazy_gettext("let %(handle)s see %(case)s again"),
     Action.DRAFT_SUBMITTED: lazy_gettext("handed bulletin %(number)s to a second person"),
     Action.BULLETIN_APPROVED: lazy_gettext("approved bulletin %(number)s"),
     Action.BULLETIN_PUBLISHED: lazy_gettext("published bulletin %(number)s"),

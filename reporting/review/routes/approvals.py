@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from reporting.casework import approvals, bulletins, drafts
 from reporting.casework.filing import file_waiting
+from reporting.casework.keeping import require_seen
 from reporting.casework.reported import open_reported
 from reporting.domain.case import case_ref
 from reporting.review import bulletin_words, composing
@@ -68,6 +69,7 @@ def send_back(draft: str) -> ResponseReturnValue:
     """Send it back to be changed; its author may do so too, to write on."""
     with writing(engine()) as session:
         found = drafts.read(session, desk(), draft_id(draft))
+        require_seen(session, desk(), found.reports)
         approvals.send_back(session, desk(), found, request.form.get("comment", ""))
     if found.author == desk().handle:
         return redirect(url_for("bulletins.draft", draft=draft), 303)

@@ -13,6 +13,7 @@ from reporting.casework.cases import find
 from reporting.casework.drafts import Draft, State
 from reporting.casework.errors import NotThere
 from reporting.casework.filing import file_waiting
+from reporting.casework.keeping import kept_reports, require_seen
 from reporting.casework.published import TAKEN_BACK, read_published
 from reporting.casework.reported import open_reported
 from reporting.domain.case import NotAReference, case_ref
@@ -139,7 +140,12 @@ def bulletin(number: int) -> ResponseReturnValue:
             raise NotFound("there is no such bulletin")
         about: list[Draft] = []
         if desk().is_a("advocate"):
-            about = [one for one in drafts.read_all(session, desk())[0] if one.number == number]
+            kept = kept_reports(session, desk())
+            about = [
+                one
+                for one in drafts.read_all(session, desk())[0]
+                if one.number == number and not kept.intersection(one.reports)
+            ]
     return render_template(
         "review/bulletin.html",
         found=found,
@@ -218,5 +224,6 @@ def _discard(draft: str) -> ResponseReturnValue:
         found = drafts.read(session, desk(), draft_id(draft))
         if found.state not in {State.WRITING, State.SENT_BACK}:
             raise NotThere
+        require_seen(session, desk(), found.reports)
         drafts.remove(session, found.id)
     return redirect(url_for("bulletins.listing", done="discarded"), 303)

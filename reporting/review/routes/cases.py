@@ -76,6 +76,7 @@ def listing() -> ResponseReturnValue:
     return render_template(
         "review/cases.html",
         filed=filed,
+        kept_out=request.args.get("done") == "kept_from",
         filters=[
             Filter(slug, str(name), sum(_is_in(line, slug) for line in lines), slug == shown)
             for slug, name in SHOWN.items()

@@ -98,7 +98,7 @@ class Typed:
 def listing() -> ResponseReturnValue:
     """Show what was passed on, with the number that police gave or a box for it."""
     with reading(engine()) as session:
-        found, closed = forwardings.read_all(session, desk())
+        found, closed = forwardings.read_seen(session, desk())
     return render_template(
         "review/forwarding.html",
         found=found,

@@ -1,0 +1,47 @@
+"""Keeping somebody from a case, on its page."""
+
+import pytest
+
+from reporting.domain.case import case_ref
+
+
+@pytest.fixture
+def worker(group, desks):
+    made = group.report()
+    desks.file()
+    return made
+
+
+def test_somebody_who_knows_the_person_takes_herself_out(browser, worker, valid_html):
+    bo, url = browser("bo"), f"/cases/{worker.report.hex()}"
+    page = bo.get(url)
+    valid_html(page.text)
+    assert "I know this person" in page.text
+    out = bo.post(f"{url}/keep-from", {"who": "me"}, follow_redirects=True)
+    valid_html(out.text)
+    assert "You do not see that report any more" in out.text
+    assert case_ref(worker.report) not in out.text
+    assert bo.get(url).status_code == 404
+
+
+def test_a_colleague_is_kept_out_with_a_reason_and_let_in_again(browser, worker, valid_html):
+    ada, bo, url = browser("ada"), browser("bo"), f"/cases/{worker.report.hex()}"
+    refused = ada.post(f"{url}/keep-from", {"who": "bo", "why": " "})
+    assert refused.status_code == 400
+    assert "write why" in refused.text
+    kept = ada.post(
+        f"{url}/keep-from", {"who": "bo", "why": "her neighbour"}, follow_redirects=True
+    )
+    valid_html(kept.text)
+    assert "Let bo see it again" in kept.text
+    assert bo.get(url).status_code == 404
+    again = ada.post(f"{url}/let-in", {"who": "bo"}, follow_redirects=True)
+    assert "Let bo see it again" not in again.text
+    assert bo.get(url).status_code == 200
+
+
+def test_whoever_is_nobody_here_cannot_be_kept_out(browser, worker, valid_html):
+    url = f"/cases/{worker.report.hex()}/keep-from"
+    page = browser("ada").post(url, {"who": "vik", "why": "no reason"})
+    assert page.status_code == 409
+    valid_html(page.text)
