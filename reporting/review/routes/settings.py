@@ -43,6 +43,7 @@ def overview() -> ResponseReturnValue:
         "review/settings.html",
         settings=words.settings,
         trouble=words.trouble.value,
+        numbers_first=False,
         no_support=not any(words.support.values()),
         names=settings_words.PART_NAMES,
         helps=settings_words.PART_HELP,

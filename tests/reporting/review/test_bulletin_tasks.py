@@ -1,4 +1,4 @@
-from reporting.casework.approvals import send_back
+from reporting.casework.approvals import recall, send_back
 from reporting.casework.cases import narrow
 from reporting.review.bulletin_tasks import bulletins
 from reporting.store.engine import reading, writing
@@ -35,4 +35,16 @@ def test_one_that_is_no_longer_allowed_comes_first(app, group, desks):
     removed = frozenset({"consent_bulletin"})
     narrow(group.engine, group.desk("bo"), worker.report, removed, "She said so.")
     text = "Recall bulletin 1: she no longer allows it"
+    assert things(app, group, "ada") == [(text, "bulletins.bulletin", True)]
+
+
+def test_one_that_somebody_put_back_is_recalled_again(app, group, desks):
+    worker = group.report()
+    desks.file()
+    edition = desks.publish(worker)
+    with writing(group.engine) as session:
+        recall(session, group.desk("bo"), edition.number, "she asked")
+    assert things(app, group, "ada") == []
+    group.sql("UPDATE edition SET status = 'live', body = :body", body=edition.body)
+    text = "Somebody put bulletin 1 back: recall it again"
     assert things(app, group, "ada") == [(text, "bulletins.bulletin", True)]

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 
 def test_a_sound_machine_says_ok(client):
@@ -68,3 +69,12 @@ def test_security_txt_names_the_contact_for_half_a_year(client, put_rows, clock)
 
 def test_search_engines_are_asked_to_stay_out(client):
     assert client.get("/robots.txt").get_data(as_text=True) == "User-agent: *\nDisallow: /\n"
+
+
+def test_a_database_from_before_settings_were_signed_degrades(client, owner_engine, clock):
+    client.get("/healthz")
+    with owner_engine.begin() as connection:
+        connection.execute(text("DELETE FROM signed_document WHERE kind = 'settings'"))
+    clock.now += timedelta(seconds=6)
+    # This machine has seen signed ones, so that they are gone is worse than that none are there.
+    assert client.get("/healthz").get_json()["troubles"] == ["settings not believed"]

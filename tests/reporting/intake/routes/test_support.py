@@ -54,3 +54,28 @@ def test_without_a_page_and_without_belief_there_are_the_numbers(client, write, 
     body = client.get("/support").get_data(as_text=True)
     assert "+1-900-555-0100" not in body
     assert "604 555-0199" in body
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_somebody_changed_in_the_database_is_not_said(
+    client, write, owner_engine, clock, valid_html, language
+):
+    write("en", "Call us: tel:+1-604-555-0107")
+    assert "555-0107" in client.get("/support").get_data(as_text=True)
+    with owner_engine.begin() as connection:
+        forged = "SELECT body FROM signed_document WHERE kind = 'settings'"
+        body = bytes(connection.execute(text(forged)).scalar_one()).replace(b"0107", b"0166")
+        change = text("UPDATE signed_document SET body = :body WHERE kind = 'settings'")
+        connection.execute(change, {"body": body})
+    clock.now += timedelta(seconds=6)
+    page = client.get(f"/support?lang={language}").get_data(as_text=True)
+    valid_html(page)
+    assert 'class="notice"' in page
+    assert "604 555-0199" in page
+    for number in ("0107", "0166", "911"):
+        assert number not in page
+    # She can still report: nothing that the form needs is the database's to say.
+    form = client.get("/report").get_data(as_text=True)
+    assert 'name="what_happened"' in form
+    assert "604 555-0199" in form
+    assert "settings not believed" in client.get("/healthz").get_json()["troubles"]

@@ -279,3 +279,21 @@ def test_a_case_that_is_none_has_no_bulletin(ada):
     for ref in ("not-a-reference", "0000-0000", "0" * 32):
         assert ada.get(f"/cases/{ref}/bulletin").status_code == 404
         assert ada.get(f"/cases/{ref}/forward").status_code == 404
+
+
+def test_one_that_somebody_put_back_shows_no_text_and_can_be_recalled_again(
+    group, desks, worker, ada, valid_html
+):
+    edition = desks.publish(worker)
+    ada.get("/bulletins/1")
+    ada.post("/bulletins/1/recall", {"why": "A worker asked."})
+    group.sql("UPDATE edition SET status = 'live', body = :body", body=edition.body)
+    page = ada.get("/bulletins/1").text
+    valid_html(page)
+    assert "Somebody has put its text back into the database." in page
+    assert "Recall it" in page
+    assert "put back by somebody" in ada.get("/bulletins").text
+    assert "recall it again" in ada.get("/").text
+    ada.get("/bulletins/1")
+    ada.post("/bulletins/1/recall", {"why": "Again."})
+    assert "Somebody has put" not in ada.get("/bulletins/1").text

@@ -10,6 +10,8 @@ import pytest
 
 from reporting.intake.app import create_app
 from reporting.intake.config import IntakeConfig
+from reporting.store.documents import newest_document
+from reporting.store.engine import reading
 
 XSS = "<script>alert(1)</script>\"'&"
 PHRASE = "four plain invented words"
@@ -259,3 +261,101 @@ def test_the_page_of_support_is_looked_at_then_shown(kim, public, valid_html, gr
     assert refused.status_code == 400
     valid_html(refused.text)
     assert "20000 characters at most" in refused.text
+
+
+# --- settings that nobody signed ---------------------------------------------------------------
+
+
+@pytest.fixture
+def changed_in_the_database(group):
+    """Somebody who can write to the database has changed a number to call."""
+    with reading(group.engine) as session:
+        body = newest_document(session, "settings").body
+    assert b"911" in body
+    forged = body.replace(b"911", b"900")
+    group.sql("UPDATE signed_document SET body = :body WHERE kind = 'settings'", body=forged)
+
+
+@pytest.mark.usefixtures("changed_in_the_database")
+def test_coordinators_are_told_on_today_and_nothing_of_it_is_shown(
+    kim, browser, public, valid_html
+):
+    assert "Somebody changed the settings without a signature" in kim.get("/").text
+    assert "without a signature" not in browser("ada").get("/").text
+    for url in ("", "/words", "/lists", "/switches", "/support"):
+        for language in ("en", "fr"):
+            page = kim.get(f"/settings{url}?lang={language}")
+            valid_html(page.text)
+        assert "are not the ones you signed" in kim.get(f"/settings{url}").text
+    assert "900" not in kim.get("/settings/lists").text
+    for page in ("/", "/support", "/report"):
+        assert "604 555-0199" in public(page)
+        assert "900" not in public(page)
+
+
+@pytest.mark.usefixtures("changed_in_the_database")
+def test_they_are_written_again_numbers_first(kim, change, public, group, valid_html):
+    first = change("words", title__en="Heron House")
+    assert first.status_code == 409
+    valid_html(first.text)
+    assert "First write the numbers to call" in first.text
+    assert form_of(first)["title.en"] == ["Heron House"]
+    page = change("support", body__en="Open at six")
+    assert page.status_code == 409
+    assert form_of(page)["body.en"] == ["Open at six"]
+    saved = change("lists", help_numbers="Ours | Nous | 604 555-0107")
+    assert saved.status_code == 303
+    assert change("words", title__en="Heron House").status_code == 303
+    assert "Heron House" in public("/")
+    assert "604 555-0107" in public("/support")
+    assert "signed" not in kim.get("/").text
+    assert "all of them, signed anew" in kim.get("/record").text
+
+
+@pytest.mark.usefixtures("changed_in_the_database")
+def test_nothing_is_published_forwarded_or_printed_meanwhile(browser, kim):
+    ada = browser("ada")
+    form = {
+        "do": "print",
+        "since": "2026-02-20",
+        "until": "2026-03-02",
+        "areas": "none",
+        "copies": "1",
+    }
+    for person in (ada, kim):
+        for url in ("/sheets", "/report/paper"):
+            answer = person.post(url, {**form, "language": "both", "paper": "letter"})
+            assert answer.status_code == 409
+            assert "The settings are not signed" in answer.text
+
+
+def test_older_settings_are_named_so(kim, group):
+    with reading(group.engine) as session:
+        old = newest_document(session, "settings")
+    group.sign({"silent_days": "9"})
+    kim.get("/settings")
+    group.sql("UPDATE signed_document SET body = :body, signature = :signature"
+              " WHERE kind = 'settings'", body=old.body, signature=old.signature)  # fmt: skip
+    assert "Older settings were put back" in kim.get("/").text
+    assert "Older settings were put back" in kim.get("/settings/switches").text
+
+
+@pytest.fixture
+def upgraded(group):
+    """A database from before settings were signed, whose people have seen none that were."""
+    group.sql("DELETE FROM signed_document WHERE kind = 'settings'")
+    group.sql("INSERT INTO setting VALUES ('title', :title)", title='{"en": "Old House"}')
+
+
+def test_after_an_upgrade_a_coordinator_is_asked_to_look_and_sign(
+    upgraded, kim, change, group, public
+):
+    del upgraded  # comes before kim signs in
+    assert "Sign the settings: nothing can be published until you do" in kim.get("/").text
+    assert "Nobody has signed these settings yet" in kim.get("/settings/words").text
+    assert "Old House" not in public("/")
+    assert "604 555-0199" in public("/support")
+    assert form_of(kim.get("/settings/words"))["title.en"] == ["Old House"]
+    assert change("words").status_code == 303
+    assert "Old House" in public("/")
+    assert group.desk("ada").settings.title.of("en") == "Old House"
