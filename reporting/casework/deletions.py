@@ -6,12 +6,13 @@ is done by whichever program comes first, with nobody signed in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reporting.casework import drafts
 from reporting.casework.desk import Desk
-from reporting.casework.drafts import State
+from reporting.casework.drafts import Draft, State
 from reporting.casework.errors import NotThere
 from reporting.casework.events import tell
 from reporting.casework.forwardings import read_all as read_forwardings
@@ -70,7 +71,10 @@ def erase(engine: Engine, desk: Desk) -> int:
 
 
 def _sweep(engine: Engine, desk: Desk) -> int:
-    """Remove drafts, bulletins and forwardings of reports that are gone; return how many."""
+    """Remove drafts, bulletins and forwardings of reports that are gone, and drafts that are over.
+
+    Returns how many rows.
+    """
     with reading(engine) as session:
         about = drafts.read_all(session, desk)[0]
         sent = read_forwardings(session, desk)[0]
@@ -78,8 +82,11 @@ def _sweep(engine: Engine, desk: Desk) -> int:
         known = card_versions(session).keys()
     orphans = [one for one in about if not known >= set(one.reports)]
     packages = [one for one in sent if one.report not in known]
+    over = [one for one in about if one not in orphans and one.is_over(desk.today)]
+    if over:
+        _clear(engine, desk, over)
     if not orphans and not packages:
-        return 0
+        return len(over)
     with writing(engine) as session:
         for draft in orphans:
             drafts.remove(session, draft.id)
@@ -93,4 +100,13 @@ def _sweep(engine: Engine, desk: Desk) -> int:
         names = ", ".join(sorted(case_ref(report) for report in gone - known))
         if desk.today <= desk.valid_until:
             write(session, desk, Action.REPORT_ERASED, case=names)
-    return len(orphans) + len(packages)
+    return len(orphans) + len(packages) + len(over)
+
+
+def _clear(engine: Engine, desk: Desk, over: Sequence[Draft]) -> None:
+    """Remove drafts that nobody needs any more; what was published stays as it is."""
+    with writing(engine) as session:
+        for draft in over:
+            drafts.remove(session, draft.id)
+        if desk.today <= desk.valid_until:
+            write(session, desk, Action.DRAFTS_CLEARED, number=str(len(over)))

@@ -1,14 +1,14 @@
 """Drafts of bulletins as advocates keep them: sealed in the vault, each under its own id.
 
 A draft stays after its bulletin went out: it alone knows which reports a bulletin is about, and
-why a warning was let stand.
+why a warning was let stand. It goes with its reports, or a year after (`Draft.is_over`).
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,10 @@ KEYS = frozenset(
 )
 
 
+KEPT = timedelta(days=365)
+"""A year: what was used to decide about a person is kept that long, then destroyed (BC's PIPA)."""
+
+
 class State(StrEnum):
     """Where a draft stands."""
 
@@ -86,6 +90,13 @@ class Draft:
     def unsigned(self) -> Draft:
         """Return the draft as one to be written on: what was signed is dropped."""
         return replace(self, state=State.WRITING, body=b"", signature=b"", approver="")
+
+    def is_over(self, today: date) -> bool:
+        """Say whether nobody needs it any more: a year after its bulletin's last day, or its own.
+
+        Until then it is what a recall, a correction or a question about the bulletin rests on.
+        """
+        return max(self.day, self.draft.body.expires) + KEPT < today
 
 
 def new_id() -> bytes:

@@ -71,6 +71,7 @@ class Action(StrEnum):
     WORDING_ASKED = "wording_asked"
     DELETION_STOPPED = "deletion_stopped"
     REPORT_ERASED = "report_erased"
+    DRAFTS_CLEARED = "drafts_cleared"
     PERSON_ADDED = "person_added"
     PERSON_REMOVED = "person_removed"
     PERSON_RESET = "person_reset"

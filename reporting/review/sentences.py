@@ -38,6 +38,7 @@ SENTENCES = {
     Action.WORDING_ASKED: lazy_gettext("showed the worker of %(case)s the words of a bulletin"),
     Action.DELETION_STOPPED: lazy_gettext("stopped the deletion of %(case)s: %(what)s"),
     Action.REPORT_ERASED: lazy_gettext("cleared away what was left of %(case)s, which was deleted"),
+    Action.DRAFTS_CLEARED: lazy_gettext("cleared away old drafts: %(number)s"),
     Action.PERSON_ADDED: lazy_gettext("added %(handle)s to the people"),
     Action.PERSON_REMOVED: lazy_gettext("removed %(handle)s, and changed the keys"),
     Action.PERSON_RESET: lazy_gettext("gave %(handle)s new keys"),

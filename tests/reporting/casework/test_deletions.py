@@ -11,6 +11,7 @@ from reporting.casework.cases import open_case
 from reporting.casework.errors import DeletionPending, NotThere
 from reporting.casework.filing import file_waiting
 from reporting.casework.published import Showing, read_published
+from reporting.casework.record import read as read_record
 from reporting.casework.reported import open_reported
 from reporting.store.engine import reading, writing
 from reporting.store.errors import NotFound
@@ -98,3 +99,38 @@ def test_what_intake_erased_is_cleared_away_at_the_next_filing(group, desks, wor
     file_waiting(group.engine, group.desk())
     with reading(group.engine) as session:
         assert drafts.read_all(session, group.desk()) == ((), 0)
+
+
+def test_drafts_go_a_year_after_their_bulletin_and_the_bulletin_keeps_its_number(
+    group, desks, worker, monkeypatch
+):
+    monkeypatch.setattr(drafts, "KEPT", timedelta(days=30))
+    desks.publish(worker, expires=group.today + timedelta(days=20))
+    written = desks.begin(worker)
+    group.later(days=50)
+    file_waiting(group.engine, group.desk())
+    with reading(group.engine) as session:
+        assert len(drafts.read_all(session, group.desk())[0]) == 2
+    group.later(days=1)
+    file_waiting(group.engine, group.desk())
+    with reading(group.engine) as session:
+        (left,) = drafts.read_all(session, group.desk())[0]
+        (published,) = read_published(session, group.desk())
+        acts = read_record(session, group.desk()).acts
+    assert left.id == written.id
+    assert (published.number, published.showing) == (1, Showing.OVER)
+    assert (acts[0].action, acts[0].about) == ("drafts_cleared", {"number": "1"})
+
+
+def test_erasing_a_report_takes_its_drafts_and_leaves_those_of_others(group, desks, worker):
+    other = group.report()
+    desks.file()
+    begun, submitted = desks.begin(worker), desks.submit(desks.write(desks.begin(worker)))
+    kept = desks.begin(other)
+    ask(group, worker)
+    group.later(days=3)
+    file_waiting(group.engine, group.desk())
+    with reading(group.engine) as session:
+        left = {one.id for one in drafts.read_all(session, group.desk())[0]}
+    assert left == {kept.id}
+    assert begun.id != submitted.id
