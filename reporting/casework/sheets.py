@@ -189,9 +189,10 @@ def print_sheet(engine: Engine, desk: Desk, order: Order) -> Printed:
     return Printed(number, pdf)
 
 
-def read_printed(session: Session, desk: Desk) -> tuple[Record, ...]:
-    """Return every sheet that was printed, newest first."""
-    return tuple(Record(row.number, row.day, _details(desk, row)) for row in read_sheets(session))
+def read_printed(session: Session, desk: Desk, after: int = 0) -> tuple[Record, ...]:
+    """Return every sheet that was printed with a number above `after`, newest first."""
+    rows = read_sheets(session, after)
+    return tuple(Record(row.number, row.day, _details(desk, row)) for row in rows)
 
 
 def _area(edition: Edition, desk: Desk) -> str:

@@ -7,15 +7,17 @@ the list tells what they printed.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reporting.casework import drafts
-from reporting.casework.desk import Desk
+from reporting.casework.desk import Desk, remember
 from reporting.casework.drafts import State
 from reporting.casework.events import events_of, tell
-from reporting.casework.sheets import read_printed
+from reporting.casework.sheets import Record, read_printed
 from reporting.store.engine import reading, writing
 from reporting.store.errors import Conflict, NotFound
 
@@ -23,31 +25,53 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
-LOOK_BACK = timedelta(days=14)
-"""Sheets older than this were told, or nobody looked for two weeks and the page says that."""
+TOLD: Final = "sheets_told"
+"""Name of the profile's memory of the number up to which every sheet was told."""
+
+STILL_COMING = timedelta(days=1)
+"""A number is taken before its sheet is kept: those of yesterday and today are looked at again."""
 
 
 def tell_printed(engine: Engine, desk: Desk) -> int:
-    """Tell of every sheet of the last days what was not told yet; return how many were told."""
+    """Tell of every sheet what was not told yet, however old; return how many were told.
+
+    Her profile remembers how far she came. A sheet that her keys do not open is looked for again,
+    and told by somebody whose keys do.
+    """
     if desk.today > desk.valid_until:
         return 0
+    since = int(desk.profile.extra.get(TOLD, "0"))
     with reading(engine) as session:
-        missing = _missing(session, desk)
-    told = 0
-    for report, sheets in missing.items():
-        # A colleague tells the same in this moment.
-        with suppress(Conflict), writing(engine) as session:
-            told += sum(tell(session, desk, report, "sheet", sheet) for sheet in sheets)
+        sheets = read_printed(session, desk, since)
+        missing = _missing(session, desk, sheets)
+    told, whole = 0, True
+    for report, numbers in missing.items():
+        try:
+            with writing(engine) as session:
+                told += sum(tell(session, desk, report, "sheet", number) for number in numbers)
+        except Conflict:
+            whole = False  # a colleague tells the same in this moment, or writes something else
+    settled = _settled(desk, sheets)
+    if whole and settled > since:
+        profile = replace(desk.profile, extra={**desk.profile.extra, TOLD: str(settled)})
+        with writing(engine) as session:
+            remember(session, desk, profile)
     return told
 
 
-def _missing(session: Session, desk: Desk) -> dict[bytes, list[str]]:
-    recent = [
-        sheet
-        for sheet in reversed(read_printed(session, desk))
-        if sheet.details is not None and sheet.day >= desk.today - LOOK_BACK
-    ]
-    if not recent:
+def _settled(desk: Desk, sheets: Sequence[Record]) -> int:
+    """Return the highest number up to which nothing can come any more, 0 for none."""
+    settled = 0
+    for sheet in reversed(sheets):
+        if sheet.details is None or sheet.day >= desk.today - STILL_COMING:
+            break
+        settled = sheet.number
+    return settled
+
+
+def _missing(session: Session, desk: Desk, sheets: Sequence[Record]) -> dict[bytes, list[str]]:
+    readable = [sheet for sheet in reversed(sheets) if sheet.details is not None]
+    if not readable:
         return {}
     numbers: dict[bytes, set[int]] = defaultdict(set)
     for draft in drafts.read_all(session, desk)[0]:
@@ -58,10 +82,11 @@ def _missing(session: Session, desk: Desk) -> dict[bytes, list[str]]:
     for report, about in numbers.items():
         on = [
             str(sheet.number)
-            for sheet in recent
+            for sheet in readable
             if sheet.details is not None and about.intersection(sheet.details.bulletins)
         ]
-        new = [number for number in on if number not in _told(session, desk, report)] if on else []
+        told = _told(session, desk, report) if on else frozenset()
+        new = [number for number in on if number not in told]
         if new:
             missing[report] = new
     return missing

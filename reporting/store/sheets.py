@@ -40,7 +40,8 @@ def add_sheet(session: Session, sheet: SheetRow) -> None:
 
 
 @store_errors()
-def read_sheets(session: Session) -> tuple[SheetRow, ...]:
-    """Return all sheets, newest number first."""
-    rows = session.execute(select(*Sheet.__table__.c).order_by(Sheet.number.desc())).mappings()
+def read_sheets(session: Session, after: int = 0) -> tuple[SheetRow, ...]:
+    """Return all sheets with a number above `after`, newest first."""
+    found = select(*Sheet.__table__.c).where(Sheet.number > after).order_by(Sheet.number.desc())
+    rows = session.execute(found).mappings()
     return tuple(SheetRow(**row) for row in rows)

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
+from reporting.casework import told_sheets
 from reporting.casework.cases import open_case
 from reporting.casework.sheets import ELSEWHERE, Order, print_sheet
-from reporting.casework.told_sheets import tell_printed
+from reporting.casework.told_sheets import TOLD, tell_printed
 from reporting.store.engine import reading
 
 
@@ -42,8 +41,37 @@ def test_a_report_that_is_on_no_sheet_is_told_nothing(group, desks, worker):
     assert sheets_told(group, other) == []
 
 
-def test_nothing_is_told_of_a_sheet_of_long_ago(group, worker):
+def print_one(group):
     order = Order(group.today, group.today, frozenset({"downtown", ELSEWHERE}))
-    print_sheet(group.engine, group.desk("vik"), order)
-    group.later(days=timedelta(days=15).days)
+    return print_sheet(group.engine, group.desk("vik"), order).number
+
+
+def test_a_sheet_of_long_ago_is_told_when_somebody_looks_at_last(group, worker):
+    number = print_one(group)
+    group.later(days=90)
+    assert tell_printed(group.engine, group.desk()) == 1
+    assert sheets_told(group, worker) == [str(number)]
+
+
+def test_what_was_told_is_not_opened_again_and_what_comes_late_is_told(group, worker, monkeypatch):
+    first, late = print_one(group), print_one(group)
+    group.sql("UPDATE sheet SET number = 7 WHERE number = :late", late=late)
+    group.later(days=3)
+    assert tell_printed(group.engine, group.desk()) == 1
+    asked = []
+    monkeypatch.setattr(told_sheets, "read_printed", lambda *_args: asked.append(_args[2]) or ())
+    tell_printed(group.engine, group.desk())
+    assert asked == [first]
+    monkeypatch.undo()
+    group.sql("UPDATE sheet SET number = :late WHERE number = 7", late=late)
+    assert tell_printed(group.engine, group.desk()) == 1
+    assert sheets_told(group, worker) == [str(first), str(late)]
+
+
+def test_a_sheet_of_today_is_looked_at_again_tomorrow(group, worker):
+    print_one(group)
+    tell_printed(group.engine, group.desk())
+    assert TOLD not in group.desk().profile.extra
+    group.later(days=2)
     assert tell_printed(group.engine, group.desk()) == 0
+    assert group.desk().profile.extra[TOLD] == "1"
