@@ -80,6 +80,10 @@ class Expired(CryptoError):
         self.last_day = last_day
 
 
+class TooBusy(CryptoError):
+    """So many passphrases are being derived that no turn came; nothing was tried."""
+
+
 class SessionOver(CryptoError):
     """A session that was idle too long, or has lasted as long as one may."""
 

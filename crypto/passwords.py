@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
-from crypto.errors import Malformed
+from crypto.errors import Malformed, TooBusy
 from crypto.suite import KEY_BYTES, random_bytes
 
 SALT_BYTES = 16
@@ -32,6 +32,9 @@ PHRASE_ROUNDS = 2**15
 
 AT_ONCE = 2
 """Derivations at a time in one process: 64 MiB each, so that sign-ins cannot fill the memory."""
+
+TURN_SECONDS = 10.0
+"""How long one waits for a turn: a derivation takes some 0.2 s."""
 
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
@@ -60,7 +63,8 @@ def derive(passphrase: str, salt: bytes, params: Argon2Params) -> bytes:
     """Return 32 bytes from a passphrase (Argon2id, version 0x13; RFC 9106).
 
     Raises Malformed unless the salt has 16 bytes. Takes `params.memory_kib` of memory meanwhile,
-    and waits while two others run: call it outside any transaction.
+    and waits while two others run: call it outside any transaction. Raises TooBusy when no turn
+    comes within `TURN_SECONDS`.
     """
     if len(salt) != SALT_BYTES:
         message = f"a salt has {SALT_BYTES} bytes"
@@ -72,8 +76,12 @@ def derive(passphrase: str, salt: bytes, params: Argon2Params) -> bytes:
         lanes=params.lanes,
         memory_cost=params.memory_kib,
     )
-    with _slots:
+    if not _slots.acquire(timeout=TURN_SECONDS):
+        raise TooBusy
+    try:
         return argon2.derive(_typed(passphrase))
+    finally:
+        _slots.release()
 
 
 def page_phrase_hash(phrase: str, salt: bytes | None = None) -> bytes:

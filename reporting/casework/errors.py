@@ -50,6 +50,10 @@ class TooSoon(CaseworkError):
         self.seconds = seconds
 
 
+class TooBusy(CaseworkError):
+    """So many try passphrases that no turn came; nothing was tried, and nothing changed."""
+
+
 class NotOnTheList(CaseworkError):
     """The signed roster does not name this person with these keys; her session ends."""
 

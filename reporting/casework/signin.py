@@ -18,7 +18,7 @@ import pyotp
 
 from crypto.errors import CryptoError, SessionOver
 from crypto.passwords import Argon2Params
-from crypto.private.keyfile import KeyFileContents, decoy_keyfile, read_keyfile, write_keyfile
+from crypto.private.keyfile import KeyFileContents, write_keyfile
 from crypto.private.sessions import (
     IDLE,
     LIFETIME,
@@ -31,6 +31,7 @@ from crypto.private.sessions import (
 from crypto.suite import sha256
 from crypto.wordlists import words
 from reporting.casework import record
+from reporting.casework.admission import door_of, open_door, open_key_file
 from reporting.casework.desk import (
     Desk,
     listed,
@@ -40,13 +41,13 @@ from reporting.casework.desk import (
     read_words,
     remember,
 )
-from reporting.casework.errors import BadPassphrase, NotSignedIn, TooSoon
+from reporting.casework.errors import BadPassphrase, NotSignedIn
 from reporting.casework.membership import settle
 from reporting.casework.recalls import BULLETINS, floors_now, written
-from reporting.store.attempts import begin_attempt, end_attempts
+from reporting.store.attempts import door_of_browser, end_attempts, remember_browser
 from reporting.store.engine import reading, writing
 from reporting.store.filed_records import SessionRow
-from reporting.store.members import put_key_file, put_profile, read_member, take_step
+from reporting.store.members import put_key_file, put_profile, take_step
 from reporting.store.sessions import (
     add_session,
     end_session,
@@ -92,19 +93,27 @@ TOUCH_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What somebody typed. `code` may be empty only at a first sign-in (see `sign_in`)."""
+    """What somebody typed. `code` may be empty only at a first sign-in (see `sign_in`).
+
+    `browser` is what her browser was given at an earlier sign-in, see `SignedIn`.
+    """
 
     handle: str
     passphrase: str = field(repr=False)
     code: str = field(repr=False)
+    browser: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A new session: the cookie's token (32 bytes), and whether a passphrase must be set first."""
+    """A new session: the cookie's token (32 bytes), and whether a passphrase must be set first.
+
+    `browser` (32 bytes) goes into a cookie too: strangers cannot delay attempts that come with it.
+    """
 
     token: bytes = field(repr=False)
     settling: bool
+    browser: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -133,9 +142,11 @@ def sign_in(
 
     While the key file is not settled the code may be left out: the phone is set up with the first
     passphrase of one's own. Raises TooSoon, NotSignedIn, and then, to somebody who has proved who
-    she is, NotOnTheList or Alarm.
+    she is, NotOnTheList or Alarm; TooBusy when nothing was tried.
     """
-    contents = _open_key_file(engine, pins, attempt, now, params)
+    door = door_of(engine, attempt.handle, attempt.browser, now)
+    typed = attempt.handle, attempt.passphrase
+    contents = open_key_file(engine, pins, door, *typed, now, params)
     _check_code(engine, attempt, contents, now)
     extra = {CONFIRMED: str(int(now.timestamp()))}
     desk = None
@@ -152,11 +163,14 @@ def sign_in(
         extra[CHANGES] = arrive(engine, desk)
     token = new_token()
     sealed = seal_session(token, Session(attempt.handle, contents.identity, now, now, extra))
+    # Of one that is known nothing new is made: it is the same browser.
+    browser = new_token() if door.stranger else attempt.browser
     with writing(engine) as session:
-        end_attempts(session, attempt.handle)
+        end_attempts(session, door.bucket)
+        remember_browser(session, door_of_browser(browser, attempt.handle), now.date())
         end_sessions_before(session, today - timedelta(days=1))
         add_session(session, SessionRow(row_id(token), today, sealed))
-    return SignedIn(token, not contents.settled)
+    return SignedIn(token, not contents.settled, browser)
 
 
 def arrive(engine: Engine, desk: Desk) -> str:
@@ -246,11 +260,12 @@ def sign_out(engine: Engine, token: bytes) -> None:
 def confirm(
     engine: Engine, pins: Pins, here: Present, passphrase: str, now: datetime, params: Argon2Params
 ) -> None:
-    """Note that she has typed her passphrase again. Raises TooSoon, NotSignedIn."""
-    attempt = Attempt(here.session.handle, passphrase, "")
-    _open_key_file(engine, pins, attempt, now, params)
+    """Note that she has typed her passphrase again. Raises TooSoon, TooBusy, NotSignedIn."""
+    handle = here.session.handle
+    door = open_door(handle)
+    open_key_file(engine, pins, door, handle, passphrase, now, params)
     with writing(engine) as store:
-        end_attempts(store, here.session.handle)
+        end_attempts(store, door.bucket)
     extra = {**here.session.extra, CONFIRMED: str(int(now.timestamp()))}
     keep(engine, here, replace(here.session.touched(now), extra=extra))
 
@@ -280,13 +295,18 @@ def change_passphrase(
     now: datetime,
     params: Argon2Params,
 ) -> None:
-    """Write the key file under a new passphrase. Raises BadPassphrase, TooSoon, NotSignedIn."""
+    """Write the key file under a new passphrase, for somebody whose session is open.
+
+    Raises BadPassphrase, TooSoon, TooBusy, NotSignedIn.
+    """
     new.check(attempt.passphrase)
-    contents = _open_key_file(engine, pins, attempt, now, params)
+    door = open_door(attempt.handle)
+    typed = attempt.handle, attempt.passphrase
+    contents = open_key_file(engine, pins, door, *typed, now, params)
     settled = replace(contents, settled=True)
     key_file = write_keyfile(attempt.handle, pins.installation, new.first, settled, params)
     with writing(engine) as store:
-        end_attempts(store, attempt.handle)
+        end_attempts(store, door.bucket)
         put_key_file(store, attempt.handle, key_file)
 
 
@@ -323,26 +343,6 @@ def settle_in(
 def enrolment_uri(handle: str, secret: bytes, issuer: str) -> str:
     """Return the otpauth address that a phone's app scans."""
     return pyotp.TOTP(b32encode(secret).decode()).provisioning_uri(name=handle, issuer_name=issuer)
-
-
-def _open_key_file(
-    engine: Engine, pins: Pins, attempt: Attempt, now: datetime, params: Argon2Params
-) -> KeyFileContents:
-    """Open a key file, or fail at the same cost. Raises TooSoon, NotSignedIn."""
-    # What no roster can hold is nobody's; a database would stumble over it (U+0000).
-    handle = attempt.handle if attempt.handle.isprintable() else ""
-    with writing(engine) as session:
-        wait = begin_attempt(session, handle, int(now.timestamp()))
-    if wait:
-        raise TooSoon(wait)
-    with reading(engine) as session:
-        row = read_member(session, handle)
-    key_file = decoy_keyfile(params) if row is None else row.key_file
-    try:
-        # Slow on purpose, and outside any transaction.
-        return read_keyfile(attempt.handle, pins.installation, attempt.passphrase, key_file)
-    except CryptoError as error:
-        raise NotSignedIn from error
 
 
 def _check_code(engine: Engine, attempt: Attempt, contents: KeyFileContents, now: datetime) -> None:

@@ -27,6 +27,7 @@ from reporting.casework.errors import (
     NobodyLeft,
     NotOnTheList,
     NotSignedIn,
+    TooBusy,
     TooSoon,
 )
 from reporting.casework.lists import COORDINATOR
@@ -132,6 +133,7 @@ def _sit_down(engine: Engine, config: ReviewConfig, who: Coordinator) -> tuple[b
 
 _WORDS: dict[type[Exception], str] = {
     NotSignedIn: "Handle, passphrase or code is not right. Nothing was changed.",
+    TooBusy: "Too many people are signing in. Nothing was tried; wait some seconds.",
     TooSoon: "Somebody tried this handle and failed. Try again in half a minute.",
     NotOnTheList: "The signed list of people does not name you with these keys.",
     CannotCoordinate: "Only a coordinator may do this. Nothing was changed.",

@@ -16,10 +16,11 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, url
 from crypto.errors import SessionOver
 from crypto.private.sessions import LIFETIME, TOKEN_BYTES
 from crypto.suite import hkdf
-from reporting.casework.errors import Alarm, NotOnTheList, NotSignedIn, TooSoon
-from reporting.casework.signin import Present, confirm, present, sign_out, touch
+from reporting.casework.errors import Alarm, NotOnTheList, NotSignedIn, TooBusy, TooSoon
+from reporting.casework.signin import Present, SignedIn, confirm, present, sign_out, touch
 from reporting.review import pages
 from reporting.review.services import engine, here, now, services
+from reporting.store.attempts import REMEMBERED
 from reporting.web.forms import SessionForm
 from reporting.web.limits import BODY_METHODS
 
@@ -31,6 +32,9 @@ Role = Literal["advocate", "coordinator", "outreach"]
 ROLES: tuple[Role, ...] = ("advocate", "coordinator", "outreach")
 
 COOKIE = "desk"
+KNOWN_COOKIE = "known"
+"""Says that somebody has signed in with this browser: no name, and signing out takes it away."""
+
 CONFIRM_FIELD = "confirm_passphrase"
 """Field of the page that asks for the passphrase again; the rest of the form is sent with it."""
 
@@ -152,40 +156,58 @@ def _ask_again() -> ResponseReturnValue | None:
         confirm(engine(), services().config.pins, here(), typed, now(), services().argon2)
     except TooSoon as wait:
         return pages.confirm(wait=wait.seconds)
+    except TooBusy:
+        return pages.confirm(busy=True)
     except NotSignedIn:
         return pages.confirm(wrong=True)
     return None
 
 
-def cookie_name() -> str:
-    """Return the cookie's name; the prefix makes browsers insist on TLS and on this very host."""
-    return f"__Host-{COOKIE}" if services().config.https else COOKIE
+def cookie_name(name: str = COOKIE) -> str:
+    """Return a cookie's name; the prefix makes browsers insist on TLS and on this very host."""
+    return f"__Host-{name}" if services().config.https else name
 
 
-def hand_out(response: Response, token: bytes) -> Response:
-    """Put a session's token into the cookie."""
-    response.set_cookie(
-        cookie_name(),
-        urlsafe_b64encode(token).decode(),
-        max_age=int(LIFETIME.total_seconds()),
-        path="/",
-        secure=services().config.https,
-        httponly=True,
-        samesite="Strict",
-    )
+def hand_out(response: Response, made: SignedIn) -> Response:
+    """Put a session's token into its cookie, and what makes the browser known into another."""
+    for name, token, lifetime in (
+        (COOKIE, made.token, LIFETIME),
+        (KNOWN_COOKIE, made.browser, REMEMBERED),
+    ):
+        response.set_cookie(
+            cookie_name(name),
+            urlsafe_b64encode(token).decode(),
+            max_age=int(lifetime.total_seconds()),
+            path="/",
+            secure=services().config.https,
+            httponly=True,
+            samesite="Strict",
+        )
     return response
 
 
-def take_back(response: Response) -> Response:
-    """Make the browser forget the cookie."""
+def take_back(response: Response, *names: str) -> Response:
+    """Make the browser forget the session's cookie, or those named."""
     secure = services().config.https
-    response.delete_cookie(cookie_name(), path="/", secure=secure, httponly=True, samesite="Strict")
+    for name in names or (COOKIE,):
+        response.delete_cookie(
+            cookie_name(name), path="/", secure=secure, httponly=True, samesite="Strict"
+        )
     return response
+
+
+def known_browser() -> bytes:
+    """Return what an earlier sign-in gave this browser, empty when there is nothing sound."""
+    return _token_of(KNOWN_COOKIE) or b""
 
 
 def _token() -> bytes | None:
+    return _token_of(COOKIE)
+
+
+def _token_of(name: str) -> bytes | None:
     try:
-        token = urlsafe_b64decode(request.cookies.get(cookie_name(), ""))
+        token = urlsafe_b64decode(request.cookies.get(cookie_name(name), ""))
     except ValueError:
         return None
     return token if len(token) == TOKEN_BYTES else None

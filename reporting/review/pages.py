@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, make_response, render_template, request
 
-from crypto.errors import Expired
+from crypto.errors import Expired, TooBusy
 from reporting.casework.errors import Alarm, NoKey, NotVerified, SettingsNotBelieved
 from reporting.store.errors import Conflict, NotFound
 from reporting.web.errorpages import error_response
@@ -31,6 +31,7 @@ def init_troubles(app: Flask) -> None:
     app.register_error_handler(NoKey, no_key)
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(NotVerified, not_verified)
+    app.register_error_handler(TooBusy, too_busy)
     app.register_error_handler(SettingsNotBelieved, settings_not_believed)
 
 
@@ -98,6 +99,15 @@ def _trouble(heading: str, text: str, status: int) -> Response:
     return make_response(page, status)
 
 
+def too_busy(_: Exception) -> Response:
+    """Say that no passphrase could be worked on, such as for a newcomer's keys."""
+    return _trouble(
+        gettext("Too much at this moment"),
+        gettext("Nothing was changed. Please wait some seconds and try again."),
+        503,
+    )
+
+
 def stale() -> Response:
     """Say that the page was too old, and give back what was typed."""
     return make_response(render_template("review/stale.html", over=False, typed=_writing()), 400)
@@ -108,11 +118,12 @@ def session_over() -> Response:
     return make_response(render_template("review/stale.html", over=True, typed=_writing()), 401)
 
 
-def confirm(*, wrong: bool = False, wait: int = 0) -> Response:
+def confirm(*, wrong: bool = False, wait: int = 0, busy: bool = False) -> Response:
     """Ask for the passphrase again; the form that was sent stays in the page."""
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in HIDDEN]
-    status = 429 if wait else 403 if wrong else 200
-    page = render_template("review/confirm.html", kept=kept, wrong=wrong, wait=wait)
+    status = 503 if busy else 429 if wait else 403 if wrong else 200
+    said = {"wrong": wrong, "wait": wait, "busy": busy}
+    page = render_template("review/confirm.html", kept=kept, **said)
     return make_response(page, status)
 
 

@@ -9,12 +9,22 @@ from flask import Blueprint, make_response, redirect, render_template, url_for
 from markupsafe import Markup
 
 from reporting.casework import signin
-from reporting.casework.errors import Alarm, BadPassphrase, NotOnTheList, NotSignedIn, TooSoon
+from reporting.casework.errors import (
+    Alarm,
+    BadPassphrase,
+    NotOnTheList,
+    NotSignedIn,
+    TooBusy,
+    TooSoon,
+)
 from reporting.casework.record import Action, write_alone
 from reporting.casework.upkeep import after_sign_in
 from reporting.review import pages
 from reporting.review.access import (
+    COOKIE,
+    KNOWN_COOKIE,
     hand_out,
+    known_browser,
     needs,
     open_to_all,
     take_back,
@@ -48,12 +58,15 @@ def begin() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _again(form, gettext("Please fill in your name here and your passphrase."), 400)
     attempt = signin.Attempt(
-        (form.handle.data or "").strip(), form.passphrase.data or "", form.code.data or ""
+        (form.handle.data or "").strip(),
+        form.passphrase.data or "",
+        form.code.data or "",
+        known_browser(),
     )
     try:
         made = signin.sign_in(engine(), pins(), attempt, now(), services().argon2)
-    except TooSoon as wait:
-        return _again(form, too_soon(wait.seconds), 429)
+    except (TooSoon, TooBusy) as full:
+        return _again(form, *not_tried(full))
     except NotSignedIn:
         return _again(form, gettext("That did not work. Please check all three."), 403)
     except NotOnTheList:
@@ -63,7 +76,7 @@ def begin() -> ResponseReturnValue:
         return pages.alarm(alarm)
     after_sign_in(engine(), pins(), made.token, now())
     response = make_response(redirect(url_for("home.today"), 303))
-    return hand_out(response, made.token)
+    return hand_out(response, made)
 
 
 @blueprint.post("/sign-out")
@@ -74,7 +87,7 @@ def end() -> ResponseReturnValue:
     response = make_response(redirect(url_for("sign_in.sign_in"), 303))
     # What a laptop's browser keeps of pages (their text is never stored, but a tab may be).
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return take_back(response)
+    return take_back(response, COOKIE, KNOWN_COOKIE)
 
 
 @blueprint.get("/first-sign-in")
@@ -130,8 +143,8 @@ def new_passphrase() -> ResponseReturnValue:
         signin.change_passphrase(engine(), pins(), attempt, new, now(), services().argon2)
     except BadPassphrase as bad:
         return _passphrase(form, passphrase_problem(bad), 400)
-    except TooSoon as wait:
-        return _passphrase(form, too_soon(wait.seconds), 429)
+    except (TooSoon, TooBusy) as full:
+        return _passphrase(form, *not_tried(full))
     except NotSignedIn:
         return _passphrase(form, gettext("Your present passphrase is not this one."), 403)
     write_alone(engine(), desk(), Action.PASSPHRASE_CHANGED)
@@ -145,6 +158,17 @@ def too_soon(seconds: int) -> str:
         "Please wait %(num)s seconds and try again.",
         seconds,
     )
+
+
+def not_tried(full: TooSoon | TooBusy) -> tuple[str, int]:
+    """Say that nothing was tried, and the status: too many attempts by this name, or by all."""
+    if isinstance(full, TooSoon):
+        return too_soon(full.seconds), 429
+    busy = gettext(
+        "Too many people are signing in at this moment, so this was not tried. Please wait some"
+        " seconds and type your passphrase again."
+    )
+    return busy, 503
 
 
 def passphrase_problem(bad: BadPassphrase) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from crypto.errors import SessionOver
 from crypto.passwords import Argon2Params
-from reporting.casework import signin
+from reporting.casework import admission, signin
 from reporting.casework.errors import (
     Alarm,
     BadPassphrase,
@@ -93,15 +93,40 @@ def test_failures_are_delayed_and_nobody_is_locked_out(group):
     enter(group)
 
 
+def keep_out(group):
+    """Fail at ada's name until whoever comes next is made to wait."""
+    for _ in range(2):
+        with pytest.raises(NotSignedIn):
+            enter(group, passphrase="wrong")
+    with pytest.raises(TooSoon):
+        enter(group)
+
+
+def test_a_browser_that_came_in_once_is_not_kept_out_by_strangers(group):
+    browser = enter(group).browser
+    group.later(minutes=1)
+    keep_out(group)
+    attempt = Attempt("ada", PHRASE, group.code("ada"), browser)
+    again = sign_in(group.engine, group.pins, attempt, group.now, group.argon2)
+    assert again.browser == browser
+
+
+def test_strangers_who_fail_do_not_keep_her_from_confirming(group):
+    token = enter(group).token
+    keep_out(group)
+    here = at_desk(group, token)
+    signin.confirm(group.engine, group.pins, here, PHRASE, group.now, group.argon2)
+
+
 def test_an_unknown_handle_costs_the_same(group, monkeypatch):
     asked = []
-    real = signin.read_keyfile
+    real = admission.read_keyfile
 
     def counted(handle, installation, passphrase, keyfile):
         asked.append((handle, len(keyfile)))
         return real(handle, installation, passphrase, keyfile)
 
-    monkeypatch.setattr(signin, "read_keyfile", counted)
+    monkeypatch.setattr(admission, "read_keyfile", counted)
     for handle in ("ada", "nobody"):
         with pytest.raises(NotSignedIn):
             enter(group, handle, "wrong", "123456")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from crypto import passwords
+from reporting.casework import admission
+from reporting.casework.admission import Turnstile
 from reporting.casework.membership import Newcomer
 from reporting.casework.people import remove
 
@@ -32,6 +37,52 @@ def test_too_many_tries_wait(browser):
         answer = person.sign_in("ada", "wrong")
     assert answer.status_code == 429
     assert "Please wait" in answer.text
+
+
+def test_a_known_browser_gets_in_while_strangers_fail_at_her_name(browser, group):
+    ada, stranger = browser("ada"), browser()
+    while stranger.sign_in("ada", "wrong").status_code != 429:
+        pass
+    ada.client.delete_cookie("desk")  # her session ended: the laptop was closed
+    assert ada.get("/").status_code == 302
+    group.later(seconds=31)
+    while stranger.sign_in("ada", "wrong").status_code != 429:
+        pass
+    assert "Today" in ada.sign_in("ada").text
+
+
+def test_signing_out_leaves_nothing_on_the_computer(browser):
+    ada = browser("ada")
+    assert ada.client.get_cookie("known").http_only
+    ada.get("/")
+    ada.post("/sign-out")
+    assert ada.client.get_cookie("known") is None
+    assert ada.client.get_cookie("desk") is None
+
+
+def test_a_flood_is_told_apart_from_a_wrong_passphrase(browser, group, monkeypatch, valid_html):
+    ada = browser("ada")
+    monkeypatch.setattr(admission, "STRANGERS", Turnstile(0, 0))
+    answer = browser().sign_in("bo")
+    assert answer.status_code == 503
+    assert "this was not tried" in answer.text
+    assert 'value="bo"' in answer.text
+    valid_html(answer.text)
+    monkeypatch.setattr(passwords, "TURN_SECONDS", 0)
+    monkeypatch.setattr(passwords, "_slots", threading.BoundedSemaphore(1))
+    form = {"current": PHRASE, "first": OWN, "second": OWN}
+    with passwords._slots:
+        ada.get("/passphrase")
+        assert ada.post("/passphrase", form).status_code == 503
+        group.later(minutes=11)
+        ada.get("/passphrase")
+        sent = {"reason": "a reason she wrote", "confirm_passphrase": PHRASE}
+        asked = ada.post("/bulletins/1/recall", sent)
+    assert asked.status_code == 503
+    assert 'value="a reason she wrote"' in asked.text
+    assert "this was not tried" in asked.text
+    valid_html(asked.text)
+    assert ada.post("/passphrase", form).status_code == 200
 
 
 def test_signing_in_files_what_waits(browser, group):
