@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 INTAKE_FILE = "intake.toml"
 REVIEW_FILE = "review.toml"
+DATABASE_FILE = "brolly.db"
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
 
@@ -44,7 +45,7 @@ class Addresses:
 
 def sqlite_url(directory: Path) -> str:
     """Return the address of an installation's own database file."""
-    return f"sqlite:///{directory / 'brolly.db'}"
+    return f"sqlite:///{directory / DATABASE_FILE}"
 
 
 @contextmanager
@@ -62,13 +63,16 @@ def new_configurations(
         "minimum_sequence": pins.minimum_sequence,
     }
     intake: dict[str, object] = {
-        "database_url": addresses.intake,
+        "database_url": _written(addresses.intake, directory),
         **common,
         "page_secret": random_bytes(KEY_BYTES).hex(),
         "help_number": help_number,
         "state_dir": "intake-state",
     }
-    review: dict[str, object] = {"database_url": addresses.review, **common}
+    review: dict[str, object] = {
+        "database_url": _written(addresses.review, directory),
+        **common,
+    }
     directory.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     files = {
         directory / INTAKE_FILE: INTAKE_HEAD + _toml(intake),
@@ -83,6 +87,11 @@ def new_configurations(
         raise
     for path, written in fresh.items():
         written.replace(path)
+
+
+def _written(address: str, directory: Path) -> str:
+    """Name the directory's own database by its file alone, so that the directory can be moved."""
+    return f"sqlite:///{DATABASE_FILE}" if address == sqlite_url(directory) else address
 
 
 def write_private(path: Path, text: str) -> Path:

@@ -24,7 +24,7 @@ from reporting.casework.signin import SHORTEST_PASSPHRASE, NewPassphrase, enrolm
 from reporting.cli.configure import INTAKE_FILE, Addresses, new_configurations, sqlite_url
 from reporting.domain.settings import PublicSettings
 from reporting.domain.settings_values import LINE_LENGTH, Text, read_help_number, read_label
-from reporting.store.engine import open_engine
+from reporting.store.engine import beside, open_engine
 from reporting.store.errors import Conflict, StoreError
 from reporting.store.schema import upgrade
 from reporting.web.clock import today
@@ -83,8 +83,11 @@ def initialise(wishes: Wishes) -> None:
 
 def keep(wishes: Wishes, founding: Founding, settings: PublicSettings) -> None:
     """Store the founding and write both configurations. Raises ClickException."""
-    owner = wishes.database_url or sqlite_url(wishes.directory)
-    addresses = Addresses(wishes.intake_database_url or owner, wishes.review_database_url or owner)
+    # A path was typed as seen from here; configuration is read as seen from its own folder.
+    wished = (wishes.database_url, wishes.intake_database_url, wishes.review_database_url)
+    owner, intake, review = (beside(url, Path.cwd()) for url in wished)
+    owner = owner or sqlite_url(wishes.directory)
+    addresses = Addresses(intake or owner, review or owner)
     files = new_configurations(wishes.directory, founding.pins, addresses, wishes.help_number)
     try:
         with files:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crypto.manifest import Pins
+from reporting.store.engine import beside
 
 ID_BYTES = 16
 KEY_BYTES = 32
@@ -52,13 +53,13 @@ class IntakeConfig:
         if strange := sorted(set(values) - known):
             raise BadConfiguration(f"{path}: unknown setting {strange[0]!r}")
         return cls(
-            database_url=_text(values, "database_url"),
+            # Relative to the file, so that a directory can be moved as a whole.
+            database_url=beside(_text(values, "database_url"), path.parent),
             installation=_raw(values, "installation", ID_BYTES),
             organisation=_raw(values, "organisation", KEY_BYTES),
             minimum_sequence=_number(values, "minimum_sequence"),
             page_secret=_raw(values, "page_secret", KEY_BYTES),
             help_number=_text(values, "help_number"),
-            # Relative to the file, so that a directory can be moved as a whole.
             state_dir=path.parent / _text(values, "state_dir"),
             https=_flag(values, "https"),
         )

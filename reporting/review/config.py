@@ -9,6 +9,7 @@ from pathlib import Path
 from crypto.manifest import Pins
 from crypto.suite import ID_BYTES
 from crypto.verifying import KEY_BYTES
+from reporting.store.engine import beside
 
 
 class BadConfiguration(Exception):
@@ -21,7 +22,8 @@ class ReviewConfig:
 
     `installation` (16 bytes), `organisation` (Ed25519 verifying key, 32 bytes) and
     `minimum_sequence` pin what it believes; what each person has seen stands in her profile.
-    `https` says that a proxy in front speaks TLS: the cookie then has the `__Host-` prefix.
+    A relative path in `database_url` begins at the file's folder. `https` says that a proxy in
+    front speaks TLS: the cookies then have the `__Host-` prefix.
     """
 
     database_url: str
@@ -54,7 +56,7 @@ class ReviewConfig:
         if not isinstance(minimum, int) or isinstance(minimum, bool) or minimum < 0:
             raise BadConfiguration(f"{path}: minimum_sequence is not a whole number")
         return cls(
-            database_url=url,
+            database_url=beside(url, path.parent),
             installation=_raw(path, values, "installation", ID_BYTES),
             organisation=_raw(path, values, "organisation", KEY_BYTES),
             minimum_sequence=minimum,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -53,6 +54,21 @@ def open_engine(url: str, role: Role = "owner", *, patience: float = PATIENCE_SE
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed, patience)
     return _open_postgresql(parsed, role, patience)
+
+
+def beside(url: str, folder: Path) -> str:
+    """Return an address in which a relative path of SQLite begins at `folder`.
+
+    So configuration can name the file that lies beside it, and the whole directory be moved.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return url  # refused when it is opened, with words for it
+    path = parsed.database
+    if parsed.get_backend_name() != "sqlite" or path in {None, "", ":memory:"}:
+        return url
+    return parsed.set(database=str(folder / path)).render_as_string(hide_password=False)
 
 
 def _parse(url: str) -> URL:

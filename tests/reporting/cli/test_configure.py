@@ -64,3 +64,15 @@ def test_a_file_that_others_could_read_becomes_private(tmp_path):
 
 def test_the_database_lies_in_the_directory(tmp_path):
     assert sqlite_url(tmp_path) == f"sqlite:///{tmp_path}/brolly.db"
+
+
+def test_a_directory_can_be_moved_with_its_database(tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there"
+    address = sqlite_url(here)
+    with new_configurations(here, PINS, Addresses(address, address), "604 555-0100"):
+        pass
+    assert IntakeConfig.load(here / "intake.toml").database_url == address
+    here.rename(there)
+    assert IntakeConfig.load(there / "intake.toml").database_url == sqlite_url(there)
+    assert ReviewConfig.load(there / "review.toml").database_url == sqlite_url(there)
+    assert str(tmp_path) not in (there / "intake.toml").read_text()

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from sqlalchemy import event, make_url, text
 
-from reporting.store.engine import open_engine, reading, scrub, writing
+from reporting.store.engine import beside, open_engine, reading, scrub, writing
 from reporting.store.erasing import erase_report
 from reporting.store.errors import Busy, Conflict, Full, NotFound, Refused, Unavailable
 from reporting.store.intake_gate import IntakeGate
@@ -43,6 +43,25 @@ def opening():
 def test_other_addresses_are_refused(url):
     with pytest.raises(Refused):
         open_engine(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("sqlite:///brolly.db", "sqlite:////srv/group/brolly.db"),
+        ("sqlite:///../other place/b.db", "sqlite:////srv/group/../other place/b.db"),
+        ("sqlite:////var/lib/b.db", "sqlite:////var/lib/b.db"),
+        (
+            "postgresql://review:p%40ss@db.example/group",
+            "postgresql://review:p%40ss@db.example/group",
+        ),
+        ("sqlite:///:memory:", "sqlite:///:memory:"),
+        ("nonsense", "nonsense"),
+        ("", ""),
+    ],
+)
+def test_a_relative_path_begins_beside_the_configuration(url, found):
+    assert beside(url, Path("/srv/group")) == found
 
 
 def test_sqlite_settings_hold_on_every_connection(opening, sqlite_database_url, durable):
