@@ -83,20 +83,22 @@ def sign_change(signer: Signer, report: bytes, chain: Chain, new: ReportKeys) ->
     return Change(statement, signer.sign(LABEL, statement))
 
 
-def follow_chain(first: ReportKeys, changes: Sequence[Change], minimum_version: int = 0) -> Chain:
-    """Return where `changes`, in their order, lead from the first keys of a report.
+def follow_chain(
+    first: ReportKeys, changes: Sequence[Change], minimum_version: int = 0
+) -> tuple[Chain, ...]:
+    """Return where each of `changes` leads, from the first keys of a report on; the last is now.
 
     `minimum_version` is the highest version that the case's card has seen. Raises BadSignature
     (also for another report's, a missing, doubled or reordered change), WeakKey, Malformed,
     UnknownVersion, and RolledBack when the chain ends before that version.
     """
     report = first.report_id()
-    chain = Chain(first)
+    steps = [Chain(first)]
     for change in changes:
-        chain = _follow(report, chain, change)
-    if chain.version < minimum_version:
-        raise RolledBack(chain.version, minimum_version)
-    return chain
+        steps.append(_follow(report, steps[-1], change))
+    if steps[-1].version < minimum_version:
+        raise RolledBack(steps[-1].version, minimum_version)
+    return tuple(steps)
 
 
 def _follow(report: bytes, chain: Chain, change: Change) -> Chain:

@@ -54,13 +54,10 @@ def follow(report: bytes, now: CodeKeys, codes: Codes, minimum_version: int = 0)
     if first.report_id() != report:
         raise BadSignature("not the keys that the report's id commits to")
     changes = [Change(one.statement, one.signature) for one in codes.changes]
-    verifying = [
-        follow_chain(first, changes[:count]).keys.verifying for count in range(len(changes) + 1)
-    ]
-    chain = follow_chain(first, changes, minimum_version)
-    if chain.keys != _keys(now):
+    steps = follow_chain(first, changes, minimum_version)
+    if steps[-1].keys != _keys(now):
         raise BadSignature("the changes do not lead to the keys that the report has")
-    return Followed(chain, tuple(verifying))
+    return Followed(steps[-1], tuple(step.keys.verifying for step in steps))
 
 
 def followed(mailbox: Mailbox, token_hash: bytes) -> Followed:
