@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from crypto.errors import Malformed
 from crypto.strictjson import Fields, b64u, read_document
 from reporting.intake import bytoken, returnpieces
 from reporting.intake.errors import NoReport
@@ -25,7 +26,7 @@ pages = Blueprint("mailbox", __name__)
 refuse_in_json(pages)
 
 ASKING_BYTES = 4096
-"""A token, or the stop tokens of the most warnings that can be about one report."""
+"""A token, or as many stop tokens as are taken at once."""
 
 CODE_BYTES = 1024 * 1024
 """A change of code with the wraps of the fullest mailbox."""
@@ -34,6 +35,8 @@ WISHES_BYTES = 16 * 1024
 """Two signed wishes are 10 kB in JSON; what is larger, but no flood, is told what is wrong."""
 
 MAX_STOPS = 40
+"""Each is a write, and anybody may try; whoever has more sends them in turns."""
+
 MAX_WISHES = 2
 """One for each scope that is due."""
 
@@ -72,8 +75,11 @@ def stop() -> ResponseReturnValue:
         Fields({"token": text}, keys).hexadecimal("token", TOKEN_BYTES)
         for text in asked.names("tokens")
     ]
+    if len(tokens) > MAX_STOPS:
+        # Some of them passed over in silence would be warnings that stay up.
+        raise Malformed("more stop tokens than are taken at once")
     bytoken.take_try(services())
-    stopped = [services().gate.bulletin_stop(token) for token in tokens[:MAX_STOPS]]
+    stopped = [services().gate.bulletin_stop(token) for token in tokens]
     return jsonify(v=1, result="stopped", stopped=sum(stopped))
 
 

@@ -8,6 +8,8 @@ import { changed, offeredTo } from "./widening.mjs";
 
 // Somebody else may have saved in the same moment; three in a row is no accident.
 const TRIES = 3;
+// As many as the server takes in one go.
+const STOPS_AT_ONCE = 40;
 
 /**
  * `opened` is the mailbox as far as it verifies, `choices` what she allows today (null when that is
@@ -97,7 +99,10 @@ export class Visit {
 
   async stopWarnings() {
     const tokens = this.opened.stops.map(({ token }) => hex(unb64u(token)));
-    if (tokens.length > 0) await post("/return/stop", JSON.stringify({ v: 1, kind: "stop warnings", tokens }));
+    for (let at = 0; at < tokens.length; at += STOPS_AT_ONCE) {
+      const some = tokens.slice(at, at + STOPS_AT_ONCE);
+      await post("/return/stop", JSON.stringify({ v: 1, kind: "stop warnings", tokens: some }));
+    }
   }
 
   async askDeletion(nonce, scope) {

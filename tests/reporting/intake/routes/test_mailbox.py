@@ -14,6 +14,7 @@ from crypto.suite import sha256
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact
 from reporting.intake.mailbox import Reader
+from reporting.intake.routes.mailbox import MAX_STOPS
 from reporting.intake.services import EXTENSION
 from reporting.sealed.codes import new_code
 from reporting.sealed.codewire import PostedCode, new_code_json
@@ -152,6 +153,9 @@ def test_a_stop_token_of_nothing_stops_nothing(ask):
     answer = ask("stop", "stop warnings", tokens=[token_bytes(32).hex()])
     assert answer.json == {"v": 1, "result": "stopped", "stopped": 0}
     assert ask("stop", "stop warnings", tokens=["x"]).status_code == 422
+    most = [f"{n:064x}" for n in range(MAX_STOPS + 1)]
+    assert ask("stop", "stop warnings", tokens=most[1:]).status_code == 200
+    assert ask("stop", "stop warnings", tokens=most).status_code == 422
 
 
 @pytest.fixture
