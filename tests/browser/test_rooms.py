@@ -304,3 +304,51 @@ def test_somebody_who_leaves_leaves_nothing(opened, told, group, wire):
         assert secret not in page.content()
     with writing(group.engine) as session:
         assert list(all_deletions(session)) == []
+
+
+def test_whoever_leaves_while_it_opens_is_shown_nothing(visit, told):
+    page = visit("/return")
+
+    def leave(route):
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+        route.continue_()
+
+    page.route("**/return/mailbox", leave)
+    with page.expect_response("**/return/mailbox"):
+        come_back(page, " ".join(told.words("en")))
+    page.get_by_role("heading", name="Come back with a code").wait_for()
+    page.wait_for_timeout(500)
+    assert "Your report" not in page.text_content("main")
+    assert page.input_value("#f-code") == ""
+    assert page.broken == []
+
+
+def test_it_is_done_with_the_keyboard_alone(visit, told):
+    page = visit("/return")
+    tab_to(page, "code")
+    page.keyboard.type(" ".join(told.digits()))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Your report", exact=True).wait_for()
+    assert focused(page) == "Your report"
+    tab_to(page, "answer_text")
+    page.keyboard.type(SAID)
+    for key in ("Tab", "Space", "Tab", "Enter"):
+        page.keyboard.press(key)
+    page.get_by_role("status").filter(has_text="Sent.").wait_for()
+    assert focused(page).startswith("✓ Sent.")
+    assert "You asked us not to write back." in page.inner_text("main")
+    tab_to(page, "new_word")
+    # Enter in the box of a word does nothing: least of all what the first button of the page does.
+    page.keyboard.press("Enter")
+    assert page.get_by_role("heading", name="Your report", exact=True).is_visible()
+
+
+def tab_to(page, name):
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == name:
+            return
+        if page.evaluate("document.activeElement.matches('summary')"):
+            page.keyboard.press("Enter")
+    pytest.fail(f"no way to {name} by the Tab key")

@@ -20,11 +20,13 @@ async function switchLanguage(language) {
     return;
   }
   const carried = page.carried();
+  page.shown?.adding?.stop();
   adopt(doc);
   start();
   await page?.resume(carried);
 }
 
 onLanguage((language) => page && (switchLanguage(language), true));
+addEventListener("online", () => page?.shown?.adding?.online());
 whenLeft(() => page?.forget());
 start();

@@ -108,7 +108,6 @@ export class MailboxPage {
       this.panel.say(this.facts.offline, "", choices);
       return;
     }
-    if (!visit.keys) return;
     visit.rules = rulesOf(this.pieces);
     await this.open().resume(shown);
   }

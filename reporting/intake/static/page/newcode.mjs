@@ -37,6 +37,7 @@ export async function showCode(page) {
   const heading = fresh.maybe ? unsure(pieces) : [...pieces.piece("changed", { own_word: fresh.word }).childNodes];
   one("h1", made).replaceWith(...heading);
   if (page.fresh !== fresh) return;
+  page.adding = null;
   main.replaceChildren(made);
   act(page, made);
   arrive(one("h1", made));

@@ -136,6 +136,7 @@ export class OpenedPage {
     this.panel?.clear();
     this.panel = new Panel(near);
     clearTold(form);
+    for (const notice of all(".notice[role=status]", form)) notice.remove();
     this.busy = true;
     form.inert = true;
     status.busy(this.say("saving"));
@@ -200,7 +201,8 @@ export class OpenedPage {
     this.visit.check(keys);
     this.adding.main = this.main;
     this.adding.visit = { code: null, keys, report: opened.report, told: NOTHING_TOLD };
-    this.adding.back = () => this.reopen();
+    // A new code that she has not kept yet is shown once more.
+    this.adding.back = () => (this.fresh ? showCode(this) : this.reopen());
     if (carried) this.adding.resume({ ...carried, visit: this.adding.visit });
     else this.adding.addMore();
   }
@@ -217,22 +219,18 @@ export class OpenedPage {
     }
   }
 
-  /** What another language of this page goes on with. */
+  /** What another language of this page goes on with; null once she is done. */
   carried() {
-    const { fresh, form, adding } = this;
-    const added = adding?.carried();
-    return { fresh, entries: form ? entriesOf(form) : [], adding: added && !added.receipt ? added : null };
+    const { fresh, form, adding, visit } = this;
+    return visit.keys && { fresh, entries: form ? entriesOf(form) : [], adding: adding?.carried() ?? null };
   }
 
   /** Go on where another language of this page stood. */
   async resume({ fresh, entries, adding }) {
     this.fresh = fresh;
-    if (fresh) {
-      await showCode(this);
-      return;
-    }
-    this.show({}, entries);
+    if (!fresh) this.show({}, entries);
     if (adding) await this.addMore(adding);
+    else if (fresh) await showCode(this);
   }
 
   /** Nothing stays: no keys, no new code, nothing that was opened. */

@@ -326,7 +326,7 @@ export class ReportPage {
         control.closest("details").open = true;
       }
     }
-    if (onReceipt && this.visit) this.showReceipt();
+    if (onReceipt && this.visit) this.showReceipt(this.addition);
     else if (this.addition) this.addMore();
   }
 }
