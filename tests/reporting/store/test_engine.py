@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -148,13 +149,15 @@ def test_our_own_errors_pass_as_they_are(engine):
 
 
 def test_errors_quote_neither_values_nor_rows(engine, make_report):
-    report = make_report()
+    report = replace(make_report(), verifying_key=b"one byte short of a key........")
+    assert len(report.verifying_key) == 31
     with pytest.raises(Refused) as caught:
-        IntakeGate(engine).report_add(report, "no day")
+        IntakeGate(engine).report_add(report, DAY)
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__
-    assert "no day" not in str(caught.value)
-    assert report.id.hex() not in str(caught.value)
+    for value in (report.verifying_key, report.id):
+        assert value.hex() not in str(caught.value)
+        assert repr(value) not in str(caught.value)
 
 
 def test_a_locked_sqlite_is_busy_and_stores_nothing(opening, sqlite_database_url, make_report):
