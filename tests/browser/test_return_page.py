@@ -70,6 +70,7 @@ def test_a_code_is_read_here_and_only_its_token_is_sent(visit, wire, told, group
 
 def test_what_is_no_code_is_said_and_stays(visit, wire, told):
     page = visit("/return")
+    assert "Your code stays on this device" in page.inner_text("#return")
     come_back(page, "only three words")
     page.get_by_text("That is not a whole code").wait_for()
     assert page.input_value("#f-code") == "only three words"

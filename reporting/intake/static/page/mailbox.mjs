@@ -18,6 +18,7 @@ export class MailboxPage {
     Object.assign(this, { main, form, facts, panel: new Panel(form), page: [...main.childNodes] });
     this.box = one("[name=code]", form);
     this.word = one("[name=own_word]", form);
+    for (const place of all("[data-way]", form)) place.textContent = facts.way;
     form.addEventListener("submit", (event) => this.submitted(event));
     form.addEventListener("input", () => this.prepare());
   }

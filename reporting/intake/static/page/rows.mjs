@@ -29,7 +29,7 @@ export function consentsOf(visit, words) {
     any_yes: any,
     rows: parted(made),
     warn: rows.warn(),
-    interpreter: PERMISSIONS.every((name) => rows.offered.includes(name)) ? "" : words.interpreter,
+    interpreter: !today || PERMISSIONS.every((name) => rows.offered.includes(name)) ? "" : words.interpreter,
     ...rows.forces(),
   };
   return { consents, counts, no_yes: !any, no_warning: !choices.consent_bulletin };
