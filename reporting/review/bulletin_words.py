@@ -91,6 +91,14 @@ def entry_of(body: BulletinBody, number: int, edition: int = 1) -> SheetEntry:
     return sheet_entry(shown, speaker_of(desk().settings))
 
 
+def excerpt_of(finding: Finding) -> str:
+    """Give what was found as people read it: the name of an area, not its short name."""
+    group, _, name = finding.where.partition(".")
+    if group == "happening" and name in {"area", "region", "when"}:
+        return _answer(name, finding.excerpt, desk().settings)
+    return finding.excerpt
+
+
 def in_language(words: Words, language: str) -> str:
     """Give words in a language, else in whichever there is (a template's `in_language`)."""
     return words.get(language) or words.get("") or next(iter(words.values()), "")

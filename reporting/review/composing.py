@@ -151,6 +151,7 @@ def show(writing: Writing, *, kept: bool, others: Sequence[Draft] = ()) -> str:
         language_names={"en": lazy_gettext("English"), "fr": lazy_gettext("French")},
         in_language=bulletin_words.in_language,
         finding_key=finding_key,
+        excerpt_of=bulletin_words.excerpt_of,
         longest_summary=LONGEST_SUMMARY,
         longest_reason=LONGEST_REASON,
         longest_days=LONGEST_DAYS,

@@ -44,6 +44,7 @@ def second(draft: str) -> ResponseReturnValue:
         look=look,
         reasons=reasons,
         finding_key=bulletins.finding_key,
+        excerpt_of=bulletin_words.excerpt_of,
         entry=bulletin_words.entry_of(edition.body, edition.number, edition.edition),
         in_language=bulletin_words.in_language,
         refs=[case_ref(report) for report in found.reports],

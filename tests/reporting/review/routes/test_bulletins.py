@@ -59,6 +59,7 @@ def form(ada, valid_html):
         if url.endswith("/bulletin"):
             asked = [name for name in data if name.startswith("reason.")]
             assert len(asked) == response.text.count("Few reports share this place") == 1
+            assert "<q>Downtown</q>" in response.text
             data[asked[0]] = ["People there have to know."]
         return {**data, **changes}
 
