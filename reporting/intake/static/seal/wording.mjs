@@ -49,8 +49,7 @@ function needBody(body) {
   needKeys(body, ...BODY);
   needFacts(body.facts);
   need(isObject(body.summary) && Object.keys(body.summary).every((name) => LANGUAGES.includes(name)), "Malformed");
-  // An empty one would be left out before the digest is made.
-  need(Object.values(body.summary).every((text) => text && isPlain(text, LONGEST_SUMMARY)), "Malformed");
+  need(Object.values(body.summary).every((text) => isPlain(text, LONGEST_SUMMARY)), "Malformed");
   need(typeof body.urgent === "boolean" && typeof body.unconfirmed === "boolean" && isDay(body.expires), "Malformed");
 }
 
@@ -68,6 +67,9 @@ function canonical(value) {
 /** SHA-256 of a body, in hex: what a worker approves, word for word. */
 export const digestOf = async (body) => hex(await sha256(utf8(canonical(body))));
 
+// An empty one is none.
+const written = (summary) => Object.fromEntries(Object.entries(summary).filter(([, text]) => text));
+
 /** The question in a verified reply. @throws SealingError NotDecodable, also when the digest is not that of the body */
 export async function readWording(content) {
   const value = load("wording", WORDING, content);
@@ -76,8 +78,9 @@ export async function readWording(content) {
     need(isId(value.draft) && isHash(value.digest), "Malformed");
     needBody(value.body);
   });
-  need(value.digest === (await digestOf(value.body)), "NotDecodable");
-  return value;
+  const body = { ...value.body, summary: written(value.body.summary) };
+  need(value.digest === (await digestOf(body)), "NotDecodable");
+  return { ...value, body };
 }
 
 /** The fields of a body as a sheet prints them; `instance` counts vehicles and persons from 1, else 0. */
