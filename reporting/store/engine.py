@@ -98,8 +98,10 @@ def _open_sqlite(url: URL, patience: float) -> Engine:
                 cursor.execute(f"PRAGMA {setting}")
 
     def private_file(*_: object) -> None:
-        # SQLite would create it readable for all; log and index take the mode of the file.
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        # SQLite would create it readable for all; log and index take the mode of the file. One that
+        # is there is not opened: closing it again would give up all locks that this process has on
+        # it (sqlite.org/howtocorrupt.html, 2.2), and whoever closes next takes the log away.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
     engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "do_connect", _quietly(private_file))
