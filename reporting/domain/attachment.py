@@ -71,6 +71,11 @@ def neutral_name(media_type: MediaType, number: int) -> str:
     return f"{what}-{number}.{ending}"
 
 
+def number_of(name: str) -> int:
+    """Return the number in a name that `neutral_name` gave."""
+    return int(name.partition("-")[2].partition(".")[0])
+
+
 def is_neutral_name(media_type: MediaType, name: str) -> bool:
     """Tell whether a name is one that `neutral_name` gives for up to `MAX_FILES` files."""
     return name in {neutral_name(media_type, number) for number in range(1, MAX_FILES + 1)}

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from flask import abort, current_app, render_template, request, url_for
 
 from reporting.casework.cases import CaseFile, read_one
+from reporting.casework.files import FileLine, list_files
 from reporting.casework.keeping import readers
 from reporting.domain.case import STATUS_LABELS, NotAReference, Status, moves
 from reporting.domain.report_needs import RECENT_DAYS, about_police, urgent_care_applies
 from reporting.review import answers, consents, talk
 from reporting.review.services import desk, engine
+from reporting.store.engine import reading
 from reporting.store.errors import NotFound
 from reporting.web.i18n import lazy_gettext
 
@@ -130,6 +132,7 @@ def show(found: CaseFile, **more: object) -> str:
             )
             for one in found.opened.additions
         ],
+        "files": _files(found),
         "staff": answers.blocks_of(found.staff, settings) if found.staff else [],
         "uses": consents.uses(found.consent, settings),
         "proof": consents.proof(found),
@@ -154,6 +157,13 @@ def show(found: CaseFile, **more: object) -> str:
         **talk.of_case(found),
     }
     return render_template("review/case.html", **{**given, **more})
+
+
+def _files(found: CaseFile) -> tuple[FileLine, ...]:
+    if not found.files:
+        return ()
+    with reading(engine()) as session:
+        return list_files(session, desk(), found)
 
 
 def _colleagues(found: CaseFile) -> list[str]:
