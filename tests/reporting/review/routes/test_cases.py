@@ -105,9 +105,7 @@ def test_expired_lists_say_so_and_keep_what_was_typed(browser, group, valid_html
     assert "a note worth keeping" in answer.text
 
 
-def test_one_bad_row_of_settings_does_not_close_the_desk(browser, group):
-    group.sql("UPDATE setting SET value = '7' WHERE name = 'title'")
-    group.sql(
-        "INSERT INTO setting (name, value) SELECT 'title', '7' WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = 'title')"
-    )
+def test_one_bad_setting_does_not_close_the_desk(browser, group):
+    group.sign({"title": "7"})
+    assert group.desk("ada").words.wrong == {"title"}
     assert browser("ada").get("/cases").status_code == 200
