@@ -1,0 +1,220 @@
+"""The browser takes what Python takes and refuses what Python refuses, whatever stands in a document.
+
+Documents of each kind with odd values put in, taken out and spelled otherwise, the same on every
+run: two readers of one signed document must never believe different things of it.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from crypto.stoptokens import StopToken
+from crypto.strictjson import b64u
+from reporting.domain.bulletin import BulletinBody
+from reporting.domain.consent import Choices
+from reporting.domain.errors import Invalid
+from reporting.sealed.deletion import Deletion, deletion_bytes
+from reporting.sealed.errors import NotDecodable
+from reporting.sealed.events import Event, event_bytes
+from reporting.sealed.items import read_her_word, read_status_item
+from reporting.sealed.messages import Answer, Message, answer_bytes, message_bytes, read_message
+from reporting.sealed.replies import (
+    Narrowing,
+    StatusNote,
+    narrowing_bytes,
+    read_narrowing,
+    status_bytes,
+)
+from reporting.sealed.statements import Statement, statement_bytes
+from reporting.sealed.witness import read_consent
+from reporting.sealed.wording import (
+    Wording,
+    WordingAnswer,
+    read_wording,
+    wording_answer_bytes,
+    wording_bytes,
+)
+
+NODE = shutil.which("node")
+EACH = 250
+REPORT = bytes(16)
+DAY = date(2026, 3, 5)
+BODY = BulletinBody.from_json(
+    {
+        "facts": {
+            "happening": {"incident_types": ["robbery"], "area": "harbour"},
+            "persons": [{"person_name": "Léo \N{OWL}"}],
+            "vehicles": [{"vehicle_plate": "ends 42"}],
+            "identifiers": [{"kind": "phone", "value": "613-555-0142", "partial": True}],
+        },
+        "summary": {"en": 'He said "no".\n', "fr": "Il a dit « non »."},
+        "urgent": False,
+        "unconfirmed": True,
+        "expires": "2026-09-05",
+    }
+)
+CONSENT = statement_bytes(
+    Statement(
+        REPORT, 1, b"", DAY, "2026-11", "fr", bytes(32), Choices(), frozenset({b"d" * 32}), b""
+    )
+)
+HEARD = {
+    "v": 1,
+    "kind": "witnessed consent",
+    "statement": CONSENT.decode(),
+    "how": "paper",
+    "asked": "Read aloud.",
+    "heard_by": [{"handle": "ada", "signature": "A" * 86}],
+}
+
+SOUND = {
+    "message": [
+        message_bytes(Message(REPORT, 1, b"", DAY, "fr", "Oui.")),
+        message_bytes(Message(REPORT, 2, b"p" * 32, DAY, "fr", "Oui ?", "question")),
+    ],
+    "hers": [
+        answer_bytes(Answer(REPORT, DAY, "fr", "Non.")),
+        wording_answer_bytes(WordingAnswer(REPORT, DAY, REPORT, bytes(32), "correct", "Non.")),
+        deletion_bytes(Deletion(REPORT, DAY, "all", "ask")),
+    ],
+    "status": [
+        status_bytes(StatusNote(REPORT, 1, b"", DAY, "received", 0)),
+        event_bytes(Event(REPORT, 1, b"", DAY, "bulletin", "12")),
+        StopToken(1, 1, bytes(32)).content(),
+    ],
+    "narrowing": [
+        narrowing_bytes(
+            Narrowing(REPORT, DAY, frozenset({"police_leave_out:abc"}), "ada", "By phone.")
+        )
+    ],
+    "wording": [wording_bytes(Wording(REPORT, DAY, DAY, REPORT, BODY))],
+    "consent": [CONSENT, json.dumps(HEARD).encode()],
+}
+READERS = {
+    "message": read_message,
+    "hers": read_her_word,
+    "status": lambda content: read_status_item(REPORT, content),
+    "narrowing": read_narrowing,
+    "wording": read_wording,
+    "consent": read_consent,
+}
+NUMBERS = [None, True, False, 0, 1, 2, -1, 1.5, 7, 60, 61, 2**31 - 1, 2**31, 2**53 - 1, 2**53]
+BLANKS = ["", " ", "\u00a0", "\ufeff", "\x1c", "\x85", "\u2028", "\u200b", "a\u202eb", "a\x00b"]
+LONG = [sign * count for sign in ("x", "\N{OWL}") for count in (12, 13, 64, 65, 120, 121, 200, 201)]
+DAYS = ["2026-3-5", "0000-01-01", "0001-01-01", "9999-12-31", "2026-02-29", "٢٠٢٦-03-05"]
+HASHES = ["00" * 16, "00" * 31, "00" * 32, "AA" * 32, "A" * 43, "A" * 86]
+SPELLED = [text + "\n" for text in ("en", "2026-03-05", "00" * 16, "00" * 32)]
+NAMES = ["approve", "refuse", "correct", "all", "contact", "stop", "dont", "spoken", "__proto__"]
+LISTS = [
+    [],
+    ["x"],
+    ["consent_partners"] * 2,
+    ["police_leave_out:A"],
+    [f"{n:064x}" for n in range(20)],
+    [f"{n:064x}" for n in range(21)],
+    {},
+    {"more": 1},
+]
+ODD = [*NUMBERS, *BLANKS, *LONG, *DAYS, *HASHES, *SPELLED, *NAMES, *LISTS]
+
+pytestmark = pytest.mark.skipif(NODE is None, reason="NOT RUN: needs node")
+
+
+def paths(value, path=()):
+    yield path
+    if isinstance(value, (dict, list)):
+        for name in value if isinstance(value, dict) else range(len(value)):
+            yield from paths(value[name], (*path, name))
+
+
+def at(value, path):
+    for name in path:
+        value = value[name]
+    return value
+
+
+def odd_one(random, value):
+    """A document with one thing in it that does not belong, or one that is not there."""
+    *to, last = random.choice([path for path in paths(value) if path])
+    made = copy.deepcopy(value)
+    where = at(made, to)
+    kind = random.random()
+    if kind < 0.8:
+        where[last] = copy.deepcopy(random.choice(ODD))
+    elif kind < 0.9:
+        del where[last]
+    elif isinstance(where, dict):
+        where[random.choice(("more", "de", "area", "__proto__"))] = random.choice(ODD)
+    return made
+
+
+def signed_again(document):
+    """The digest of a wording is made of its body, whatever stands in it."""
+    try:
+        digest = BulletinBody.from_json(document["body"]).digest.hex()
+    except (Invalid, KeyError):
+        return document
+    return {**document, "digest": digest} if "digest" in document else document
+
+
+def spelled(random, content):
+    kind = random.random()
+    if kind < 0.04:
+        return content + random.choice((b" ", b"\n", b"x", b"\x00", b"\xff"))
+    if kind < 0.08:
+        return content.replace(b":", random.choice((b" : ", b":\x0b", b":\xc2\xa0")), 1)
+    if kind < 0.12:
+        return random.choice((b"\xef\xbb\xbf", b" ", b"[")) + content
+    return content
+
+
+def documents():
+    random = Random(20261122)  # noqa: S311 - the same on every run, no secret
+    for reader, contents in SOUND.items():
+        for content in contents:
+            yield reader, content
+            value = json.loads(content)
+            for _ in range(EACH):
+                odd = odd_one(random, value)
+                if reader == "wording" and random.random() < 0.8:
+                    odd = signed_again(odd)
+                yield reader, spelled(random, json.dumps(odd, ensure_ascii=False).encode())
+
+
+def takes(reader, content):
+    try:
+        READERS[reader](content)
+    except NotDecodable as error:
+        # A stop token names no report, and who reads it compares that of all else.
+        return str(error) == "a status of another report"
+    return True
+
+
+def test_both_take_the_same():
+    asked = list(documents())
+    run = subprocess.run(
+        [str(NODE), str(Path(__file__).parent / "read_contents.mjs")],
+        input=json.dumps([(reader, b64u(content)) for reader, content in asked]),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    there = json.loads(run.stdout)
+    here = [takes(reader, content) for reader, content in asked]
+    assert EACH // 2 < sum(here) < len(here) - EACH
+    differ = [
+        f"{'Python' if mine else 'the browser'} alone takes this {reader}: {content!r}"
+        for (reader, content), mine, theirs in zip(asked, here, there, strict=True)
+        if mine is not theirs
+    ]
+    assert not differ, "\n".join(differ[:5])
