@@ -8,14 +8,13 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from reporting.casework import forwarding, forwardings
-from reporting.casework.cases import open_case, structure
+from reporting.casework.cases import open_case
 from reporting.casework.errors import Excluded
 from reporting.casework.forwarding import Options, Order
 from reporting.casework.record import read as read_record
 from reporting.casework.reported import open_reported
 from reporting.domain.consent import Choices, Witness
 from reporting.domain.errors import ConsentMissing, Invalid
-from reporting.domain.report import Account
 from reporting.domain.settings_values import Listed, Text
 from reporting.domain.views import Exclusions, PoliceRecipientRefused
 from reporting.sealed.consents import next_statement
@@ -104,83 +103,6 @@ def test_pressing_twice_makes_one_package(group, worker):
     first, second = pass_on(group, wanted), pass_on(group, wanted)
     assert first == second
     assert len(kept(group)[0]) == 1
-
-
-# --- what she added after her yes ----------------------------------------------------------------
-
-
-def add_later(group, desks, worker, answers=None, **parts):
-    group.later(days=2)
-    group.add_to(worker, answers or {"weapon_detail": "a bread knife"}, **parts)
-    desks.file()
-
-
-def say_yes_again(group, desks, worker, choices=YES):
-    """Have her sign the same choices anew; the report has one statement so far."""
-    with reading(group.engine) as session:
-        (first,) = open_case(session, group.desk(), worker.report).opened.statements
-    group.state(worker, next_statement(first.statement, choices, group.today))
-    desks.file()
-
-
-def later_of(group, worker):
-    with reading(group.engine) as session:
-        return open_reported(session, group.desk(), worker.report).later
-
-
-def test_what_she_adds_on_the_day_of_her_yes_goes_along(group, desks, worker):
-    group.add_to(worker, {}, vehicles=({"vehicle_plate": "ZZT 902"},))
-    desks.file()
-    assert later_of(group, worker) == ()
-    assert "ZZT 902" in text_of(pass_on(group, order(worker)).pdf)
-
-
-def test_what_she_adds_later_stays_until_she_says_yes_again(group, desks, worker, identifier):
-    add_later(group, desks, worker, vehicles=({"vehicle_plate": "ZZT 902"},))
-    (left_out,) = later_of(group, worker)
-    assert (left_out.day, left_out.by_staff) == (group.today, False)
-    text = text_of(pass_on(group, order(worker)).pdf)
-    assert "CKB 018" in text
-    assert "ZZT 902" not in text
-    say_yes_again(group, desks, worker)
-    group.later(days=2)
-    assert "ZZT 902" not in text_of(pass_on(group, order(worker)).pdf)
-    group.later(days=1)
-    assert later_of(group, worker) == ()
-    assert "ZZT 902" in text_of(pass_on(group, order(worker)).pdf)
-
-
-def test_setting_the_day_of_an_addition_back_does_not_bring_it_along(group, desks, worker):
-    """Attack: a database writer makes an addition older than her yes."""
-    add_later(group, desks, worker, vehicles=({"vehicle_plate": "ZZT 902"},))
-    group.sql("UPDATE filed_part SET day = '2026-03-02' WHERE compartment = 'addition'")
-    assert "ZZT 902" not in text_of(pass_on(group, order(worker)).pdf)
-
-
-def test_what_staff_entered_since_stays_as_well_and_the_older_structure_goes(group, desks, worker):
-    desk = group.desk()
-    plate = Account(vehicles=({"vehicle_plate": "QQR 111"},))
-    structure(group.engine, desk, worker.report, plate)
-    add_later(group, desks, worker)
-    both = Account(vehicles=({"vehicle_plate": "QQR 111"}, {"vehicle_plate": "ZZT 902"}))
-    structure(group.engine, group.desk(), worker.report, both)
-    assert [one.by_staff for one in later_of(group, worker)] == [False, True]
-    text = text_of(pass_on(group, order(worker)).pdf)
-    assert "QQR 111" in text
-    assert "ZZT 902" not in text
-
-
-def test_what_she_adds_later_still_takes_from_the_package(group, desks):
-    exact = replace(YES, police_place_exact=True)
-    worker = group.report({"place_detail": "Invented Lotus"}, exact)
-    about_police = group.report({}, YES)
-    desks.file()
-    assert "Invented Lotus" in text_of(pass_on(group, order(worker)).pdf)
-    add_later(group, desks, worker, {"place_type": "parlour"})
-    assert "Invented Lotus" not in text_of(pass_on(group, order(worker)).pdf)
-    add_later(group, desks, about_police, {"incident_types": ("abuse_police",)})
-    with pytest.raises(PoliceRecipientRefused):
-        pass_on(group, order(about_police))
 
 
 # --- without her yes ---------------------------------------------------------------------------
