@@ -295,6 +295,25 @@ def test_a_new_code_is_kept_beside_the_old_one_until_it_is_known_which_counts(op
     assert_code_stays(wire, fresh)
 
 
+def test_what_was_typed_outlasts_an_addition_another_language_and_no_connection(opened, wire):
+    page = opened
+    page.fill("#f-answer_text", SAID)
+    press(page, "Add more")
+    page.fill("#f-what_happened", COMMENT)
+    wire.cut = True
+    press(page, "Français")
+    page.get_by_text("There is no connection now").wait_for()
+    wire.cut = False
+    press(page, "Français")
+    page.get_by_role("heading", name="Compléter votre signalement", level=1).wait_for()
+    assert page.input_value("#f-what_happened") == COMMENT
+    page.locator("button[value=send]").first.click()
+    press(page, "Revenir à mon signalement")
+    page.get_by_role("heading", name="Votre signalement", exact=True).wait_for()
+    assert page.input_value("#f-answer_text") == SAID
+    assert page.broken == []
+
+
 def test_somebody_who_leaves_leaves_nothing(opened, told, group, wire):
     page = opened
     page.fill("#f-answer_text", SAID)

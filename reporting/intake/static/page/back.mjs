@@ -3,8 +3,10 @@ import { fetchPage, one } from "./dom.mjs";
 import { adopt, factsOf, onLanguage } from "./frame.mjs";
 import { whenLeft } from "./leave.mjs";
 import { MailboxPage } from "./mailbox.mjs";
+import { Panel } from "./panel.mjs";
 
 let page = null;
+let said = null;
 
 function start() {
   const form = one("form#return");
@@ -16,7 +18,9 @@ async function switchLanguage(language) {
   if (page.busy || page.shown?.busy) return;
   const doc = await fetchPage(`/return?lang=${language}`).catch(() => null);
   if (!doc || !one("form#return", doc)) {
-    page.panel.say(page.facts.offline, "");
+    said?.clear();
+    said = new Panel(one("main h1").nextElementSibling);
+    said.say(page.facts.offline, "");
     return;
   }
   const carried = page.carried();

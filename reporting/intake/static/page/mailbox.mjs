@@ -1,7 +1,7 @@
 /** Coming back with a code when scripts run: the code is read here, and only its token is sent. */
 import { keysOf, parseCode, SealingError, unhex, wordsOf } from "../seal/index.mjs";
 import { all, fetchPage, one, Pieces } from "./dom.mjs";
-import { kindOf } from "./network.mjs";
+import { Failure, kindOf } from "./network.mjs";
 import { ownWordOf } from "./newcode.mjs";
 import { OpenedPage } from "./opened.mjs";
 import { Panel } from "./panel.mjs";
@@ -99,18 +99,22 @@ export class MailboxPage {
     return { typed: this.box.value, word: this.word.value, visit: this.visit, shown: this.shown?.carried() };
   }
 
-  /** Go on where another language of this page stood. */
-  async resume({ typed, word, visit, shown }) {
+  /** Go on where another language of this page stood; without a connection, when there is one again. */
+  async resume(carried) {
+    const { typed, word, visit, shown } = carried;
     [this.box.value, this.word.value] = [typed, word];
     if (!shown) return;
     this.visit = visit;
-    if (!(await this.prepare())) {
-      const choices = [{ text: this.facts.again, do: () => this.resume({ typed, word, visit, shown }) }];
-      this.panel.say(this.facts.offline, "", choices);
-      return;
+    try {
+      if (!(await this.prepare())) throw new Failure("offline");
+      visit.check(visit.keys);
+      visit.rules = rulesOf(this.pieces);
+      await this.open().resume(shown);
+    } catch (error) {
+      if (kindOf(error) === "left") return;
+      this.main.replaceChildren(...this.page);
+      this.panel.say(this.facts.offline, "", [{ text: this.facts.again, do: () => this.resume(carried) }]);
     }
-    visit.rules = rulesOf(this.pieces);
-    await this.open().resume(shown);
   }
 
   /** Nothing stays: no code, no keys, nothing that was opened. */

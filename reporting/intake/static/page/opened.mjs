@@ -1,22 +1,20 @@
 /** A report that a code has opened: its rooms, shown and acted in. Its words are those of mailbox_rooms.html. */
 import { randomBytes, wordsOf } from "../seal/index.mjs";
+import { addMore } from "./adding.mjs";
 import { entriesOf, fill } from "./controls.mjs";
-import { all, arrive, fetchPage, one } from "./dom.mjs";
+import { all, arrive, one } from "./dom.mjs";
 import { ask, keep } from "./ending.mjs";
 import { fillIn } from "./fill.mjs";
-import { factsOf } from "./frame.mjs";
 import { happenedWith } from "./happened.mjs";
 import { kindOf } from "./network.mjs";
 import { change, showCode } from "./newcode.mjs";
 import { Panel } from "./panel.mjs";
-import { ReportPage } from "./report.mjs";
 import { consentsOf, save } from "./rows.mjs";
 import { answer, conversationOf } from "./talk.mjs";
 import { clearTold, tell, Told } from "./told.mjs";
 import { verdict, wordingsFor } from "./wordings.mjs";
 
 const NONCE_BYTES = 16;
-const NOTHING_TOLD = { care: false, danger: false, yes: [] };
 // What has no heading of its own in the words for failures.
 const NOT_SAVED = ["conflict", "kept_back"];
 
@@ -35,17 +33,19 @@ const DEEDS = {
   code: change,
 };
 
-/** Where the page says what was done, beside what it was done to; on top where there is no such place. */
+/** Where the page says what was done: beside what it was done to, else on top. */
 const BESIDE = {
   saved: "#choices",
   agreed: "#choices",
   nothing: "#choices",
-  sent: "section:has(> #messages) > article:last-of-type, #messages",
+  sent: "#messages ~ article:last-of-type",
 };
 
 export class OpenedPage {
   fresh = null;
   adding = null;
+  // What was typed into the rooms before she went on to add something.
+  typed = [];
   busy = false;
   nonce = randomBytes(NONCE_BYTES);
 
@@ -97,11 +97,12 @@ export class OpenedPage {
     const piece = document.importNode(one('[data-piece="mailbox"]', this.pieces.holds), true);
     const made = fillIn(piece, { ...this.model(), [`done ${done}`]: true });
     this.form = one("form", made);
+    this.form.addEventListener("submit", (event) => this.act(event));
+    this.adding = null;
     this.main.replaceChildren(made);
     fill(this.form, entries);
     openFilled(this.form);
     if (this.visit.opened.witnessed) one("#code", made).open = true;
-    this.form.addEventListener("submit", (event) => this.act(event));
     for (const link of all('a[href^="#"]', made)) link.addEventListener("click", (event) => goTo(event, link, made));
     this.nonce = randomBytes(NONCE_BYTES);
     arrive(this.place(made, done, about));
@@ -113,9 +114,7 @@ export class OpenedPage {
     const notice = done && one(":scope > .notice[role=status], :scope > .problems", made);
     if (!notice) return one("h1", made);
     const room = done === "answered" ? `#w-${CSS.escape(about)}` : BESIDE[done];
-    // of the places that there are, the first named is the better one
-    const beside = (room ?? "").split(", ").map((selector) => selector && one(selector, made)).find(Boolean);
-    if (beside) beside.after(notice);
+    if (room) one(room, made)?.after(notice);
     return notice;
   }
 
@@ -136,7 +135,7 @@ export class OpenedPage {
     this.panel?.clear();
     this.panel = new Panel(near);
     clearTold(form);
-    for (const notice of all(".notice[role=status]", form)) notice.remove();
+    for (const notice of all(".notice[role=status]", this.main)) notice.remove();
     this.busy = true;
     form.inert = true;
     status.busy(this.say("saving"));
@@ -185,52 +184,23 @@ export class OpenedPage {
     this.panel.say(this.say("did_title"), this.say("did"), [{ text: this.say("show_again"), do: show }], [], "notice");
   }
 
-  /** The form for what she adds, in this same page; its code stays here. `carried` goes on in another language. */
-  async addMore(carried) {
-    const doc = await fetchPage(`/report?lang=${this.language}`).catch(() => null);
-    const form = doc && one("form#report", doc);
-    if (!form) {
-      this.panel.say(this.say("offline_title"), this.say("offline"));
-      return;
-    }
-    const { keys, opened } = this.visit;
-    this.visit.check(keys);
-    this.adding = new ReportPage(document.adoptNode(one("main", doc)), form, factsOf(doc));
-    // All is there before it is shown: nothing moves under her fingers.
-    await this.adding.fetchPieces();
-    this.visit.check(keys);
-    this.adding.main = this.main;
-    this.adding.visit = { code: null, keys, report: opened.report, told: NOTHING_TOLD };
-    // A new code that she has not kept yet is shown once more.
-    this.adding.back = () => (this.fresh ? showCode(this) : this.reopen());
-    if (carried) this.adding.resume({ ...carried, visit: this.adding.visit });
-    else this.adding.addMore();
-  }
+  addMore = (carried) => addMore(this, carried);
 
-  /** Back from an addition. */
-  async reopen() {
-    const { adding } = this;
-    try {
-      await this.visit.look();
-      this.adding = null;
-      this.show();
-    } catch (error) {
-      if (kindOf(error) !== "left") one("[data-trouble]", adding.shown).textContent = this.titleOf(kindOf(error));
-    }
-  }
+  /** What stands in the rooms. */
+  entries = () => (this.form?.isConnected ? entriesOf(this.form) : this.typed);
 
   /** What another language of this page goes on with; null once she is done. */
   carried() {
-    const { fresh, form, adding, visit } = this;
-    return visit.keys && { fresh, entries: form ? entriesOf(form) : [], adding: adding?.carried() ?? null };
+    const { fresh, adding, visit } = this;
+    return visit.keys && { fresh, typed: this.entries(), adding: adding?.carried() ?? null };
   }
 
-  /** Go on where another language of this page stood. */
-  async resume({ fresh, entries, adding }) {
-    this.fresh = fresh;
-    if (!fresh) this.show({}, entries);
+  /** Go on where another language of this page stood. @throws Failure when there is no connection */
+  async resume({ fresh, typed, adding }) {
+    Object.assign(this, { fresh, typed });
     if (adding) await this.addMore(adding);
     else if (fresh) await showCode(this);
+    else this.show({}, typed);
   }
 
   /** Nothing stays: no keys, no new code, nothing that was opened. */
