@@ -1,7 +1,7 @@
 """The browser takes what Python takes and refuses what Python refuses, whatever stands in a document.
 
-Documents of each kind with odd values put in, taken out and spelled otherwise, the same on every
-run: two readers of one signed document must never believe different things of it.
+Documents of each kind with every member replaced by odd values, taken out and spelled otherwise: two
+readers of one signed document must never believe different things of it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from crypto.stoptokens import StopToken
 from crypto.strictjson import b64u
+from crypto.suite import sha256
 from reporting.domain.bulletin import BulletinBody
 from reporting.domain.consent import Choices
 from reporting.domain.errors import Invalid
@@ -44,7 +44,7 @@ from reporting.sealed.wording import (
 )
 
 NODE = shutil.which("node")
-EACH = 250
+GONE = object()
 REPORT = bytes(16)
 DAY = date(2026, 3, 5)
 BODY = BulletinBody.from_json(
@@ -123,6 +123,7 @@ LISTS = [
     {},
     {"more": 1},
 ]
+MORE = ("more", "de", "area", "__proto__")
 ODD = [*NUMBERS, *BLANKS, *LONG, *DAYS, *HASHES, *SPELLED, *NAMES, *LISTS]
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="NOT RUN: needs node")
@@ -141,52 +142,62 @@ def at(value, path):
     return value
 
 
-def odd_one(random, value):
-    """A document with one thing in it that does not belong, or one that is not there."""
-    *to, last = random.choice([path for path in paths(value) if path])
+def put(value, path, new):
+    *to, last = path
     made = copy.deepcopy(value)
     where = at(made, to)
-    kind = random.random()
-    if kind < 0.8:
-        where[last] = copy.deepcopy(random.choice(ODD))
-    elif kind < 0.9:
+    if new is GONE:
         del where[last]
-    elif isinstance(where, dict):
-        where[random.choice(("more", "de", "area", "__proto__"))] = random.choice(ODD)
+    else:
+        where[last] = copy.deepcopy(new)
     return made
 
 
+def odd_ones(value):
+    """A document with each thing in it replaced by each odd value, taken out, or put beside."""
+    for path in paths(value):
+        if path:
+            yield from (put(value, path, odd) for odd in (GONE, *ODD))
+        if isinstance(at(value, path), dict):
+            yield from (put(value, (*path, more), "x") for more in MORE)
+
+
 def signed_again(document):
-    """The digest of a wording is made of its body, whatever stands in it."""
-    try:
-        digest = BulletinBody.from_json(document["body"]).digest.hex()
-    except (Invalid, KeyError):
+    """The digest of a wording is made of its body, whatever stands in it.
+
+    Fields that no Python would write are left alone: the browser does not know their options.
+    """
+    body = document.get("body")
+    if "digest" not in document or not isinstance(body, dict):
         return document
-    return {**document, "digest": digest} if "digest" in document else document
+    try:
+        digest = BulletinBody.from_json(body).digest
+    except Invalid:
+        if body.get("facts") != BODY.facts.to_json():
+            return document
+        digest = sha256(json.dumps(body, sort_keys=True).encode())
+    return {**document, "digest": digest.hex()}
 
 
-def spelled(random, content):
-    kind = random.random()
-    if kind < 0.04:
-        return content + random.choice((b" ", b"\n", b"x", b"\x00", b"\xff"))
-    if kind < 0.08:
-        return content.replace(b":", random.choice((b" : ", b":\x0b", b":\xc2\xa0")), 1)
-    if kind < 0.12:
-        return random.choice((b"\xef\xbb\xbf", b" ", b"[")) + content
-    return content
+def spellings(content):
+    """The same document in other bytes: some of them JSON, some of them not."""
+    yield from (content + end for end in (b"", b" ", b"\n", b"x", b"\x00", b"\xff"))
+    yield from (start + content for start in (b"\xef\xbb\xbf", b" ", b"["))
+    for colon in (b" : ", b":\x0b", b":\xc2\xa0", b"::", b":+"):
+        yield content.replace(b":", colon, 1)
+    yield content.replace(b'"day":', b'"day":"2026-03-05","day":', 1)
+    yield content.replace(b'"v":1', b'"v":1.0', 1)
+    yield content.replace(b'"v":1', b'"\\u0076":1', 1)
 
 
 def documents():
-    random = Random(20261122)  # noqa: S311 - the same on every run, no secret
     for reader, contents in SOUND.items():
         for content in contents:
-            yield reader, content
-            value = json.loads(content)
-            for _ in range(EACH):
-                odd = odd_one(random, value)
-                if reader == "wording" and random.random() < 0.8:
-                    odd = signed_again(odd)
-                yield reader, spelled(random, json.dumps(odd, ensure_ascii=False).encode())
+            yield from ((reader, each) for each in spellings(content))
+            for odd in odd_ones(json.loads(content)):
+                yield reader, json.dumps(odd, ensure_ascii=False).encode()
+                if reader == "wording":
+                    yield reader, json.dumps(signed_again(odd), ensure_ascii=False).encode()
 
 
 def takes(reader, content):
@@ -211,7 +222,7 @@ def test_both_take_the_same():
     assert run.returncode == 0, run.stderr
     there = json.loads(run.stdout)
     here = [takes(reader, content) for reader, content in asked]
-    assert EACH // 2 < sum(here) < len(here) - EACH
+    assert len(here) // 20 < sum(here) < len(here) // 2
     differ = [
         f"{'Python' if mine else 'the browser'} alone takes this {reader}: {content!r}"
         for (reader, content), mine, theirs in zip(asked, here, there, strict=True)

@@ -2,7 +2,8 @@
  * A warning's words laid before the worker it is about: reporting/sealed/wording.py.
  *
  * She must not approve what she does not see: the body has only fields that the page knows how to
- * show, and the digest that her answer names is made of exactly these.
+ * show, and the digest that her answer names is made of exactly these. Which options a field has is
+ * for the advocates' program, which signed it, to keep to: no list of them is here.
  */
 import { hex, sha256, utf8 } from "./bytes.mjs";
 import { isBlank, isHash, isId, isText, load, reading } from "./documents.mjs";
