@@ -84,11 +84,13 @@ class FileBox {
         item.reason = error instanceof Refused ? error.reason : "damaged";
       }
       this.tell(item, 1);
-      if (this.items.includes(item)) this.status.textContent = `${this.title(item)}: ${this.stateOf(item)}`;
+      if (this.items.includes(item)) this.status.textContent = this.lineOf(item);
     }
   }
 
   title = (item) => this.say("file", { number: this.items.indexOf(item) + 1 });
+
+  lineOf = (item) => this.say("line", { label: this.title(item), value: this.stateOf(item) });
 
   stateOf({ state, reason, kind, data }) {
     if (state === "refused") return this.say(`no_${reason}`);
@@ -157,7 +159,7 @@ class FileBox {
       const [text, about] = [this.page.say("unsealed"), this.page.say(addition ? "unsealed_code" : "unsealed_means")];
       choices.push({ text, about, kind: "second", do: () => this.page.sendUnsealed() });
     }
-    const words = refused.map((item) => el("p", {}, `${this.title(item)}: ${this.stateOf(item)}`));
+    const words = refused.map((item) => el("p", {}, this.lineOf(item)));
     this.page.panel.say(this.say("refused_title"), this.say("refused"), choices, words);
     return false;
   }

@@ -45,8 +45,9 @@ export class Sending {
     this.status = el("p", { role: "status" });
     this.acts = el("p", { class: "buttons" });
     this.list = el("ul", { class: "numbers" }, ...this.files.map((file) => this.row(file)));
-    const title = el("h2", {}, this.say("title"));
-    const section = el("section", { class: "notice no-print" }, title, this.status, this.list, this.acts);
+    // What is pressed goes away: whoever goes by keyboard stays here.
+    this.title = el("h2", { tabindex: "-1" }, this.say("title"));
+    const section = el("section", { class: "notice no-print" }, this.title, this.status, this.list, this.acts);
     this.heading.after(section);
     this.tell();
     if (!this.running) this.run();
@@ -86,7 +87,7 @@ export class Sending {
   offer(failed) {
     const again = el("button", { type: "button" }, this.say("again"));
     const without = el("button", { type: "button", class: "second" }, this.say("without"));
-    again.addEventListener("click", () => this.run());
+    again.addEventListener("click", () => (this.title.focus(), this.run()));
     without.addEventListener("click", () => this.left.forEach((file) => this.drop(file)));
     this.acts.replaceChildren(...(failed ? [again, without] : []));
   }
@@ -172,6 +173,7 @@ export class Sending {
     const under = file.state === "sending" && !file.trouble;
     this.end(file, "cancelled");
     if (under) this.request.abort();
+    this.title.focus();
     this.tell();
   }
 
