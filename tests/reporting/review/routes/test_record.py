@@ -5,6 +5,7 @@ from __future__ import annotations
 from reporting.casework.cases import move, narrow
 from reporting.casework.filing import file_waiting
 from reporting.domain.case import Status, case_ref
+from reporting.web.words import whole
 
 
 def test_it_reads_as_sentences(browser, group, valid_html):
@@ -16,7 +17,7 @@ def test_it_reads_as_sentences(browser, group, valid_html):
     page = browser("bo").get("/record").text
     valid_html(page)
     ref = case_ref(worker.report)
-    assert f"set {ref} to “Done”" in page
+    assert whole(f"set {ref} to “Done”") in page
     assert "Warn the community with a redacted bulletin" in page
     assert "Every entry is signed" in page
 
@@ -45,7 +46,7 @@ def test_older_entries_are_a_click_away(browser, group):
     ada = browser("ada")
     page = ada.get("/record").text
     assert "/record?before=" in page
-    assert "filed 1 new reports" in ada.get("/record?before=3").text
+    assert "filed 1 new report" in ada.get("/record?before=3").text
     assert ada.get("/record?before=x").status_code == 200
 
 
