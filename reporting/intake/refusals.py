@@ -37,7 +37,9 @@ _REFUSALS: tuple[tuple[type[Exception], HTTPStatus, str, object], ...] = (
         Conflict,
         HTTPStatus.CONFLICT,
         "conflict",
-        lazy_gettext("A part of this belongs to another report. It was not saved."),
+        lazy_gettext(
+            "Something changed in the meantime, or belongs to another report. It was not saved."
+        ),
     ),
     (
         TooManyFiles,
