@@ -74,6 +74,13 @@ def test_what_is_no_code_is_said_and_stays(visit, wire, told):
     come_back(page, "only three words")
     page.get_by_text("That is not a whole code").wait_for()
     assert page.input_value("#f-code") == "only three words"
+    for misread in (
+        ["zephyr" if at == 2 else w for at, w in enumerate(told.words("fr"))],
+        ["2048" if at == 2 else w for at, w in enumerate(told.digits())],
+    ):
+        come_back(page, " ".join(misread))
+        page.get_by_text("Number 3 does not fit: please look at it again.").wait_for()
+        page.reload()
     come_back(page, " ".join(Code.random().words("en")))
     page.get_by_role("heading", name="No report has this code").wait_for()
     assert len(wire.posted("/return/mailbox")) == 1

@@ -179,7 +179,7 @@ def delete_and_stop_it(page):
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_page_without_scripts_says_the_same(visit, told, language):
+def test_the_page_without_scripts_says_the_same(visit, told, language, valid_html):
     """Word for word, and with the same controls: nobody is told less for how her browser is set."""
     pages = [
         both_ways_open(visit, language, " ".join(told.words(language)), scripts=scripts)
@@ -188,6 +188,7 @@ def test_the_page_without_scripts_says_the_same(visit, told, language):
     texts = [re.sub(r"\s", "", page.text_content("main")) for page in pages]
     assert texts[0].replace(AGAIN[language], "") == texts[1]
     assert controls(pages[0]) == controls(pages[1])
+    valid_html(pages[0].content())
 
 
 def test_whoever_was_helped_is_asked_to_change_the_code_first(visit, group):

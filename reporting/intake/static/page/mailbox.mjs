@@ -82,7 +82,9 @@ export class MailboxPage {
       const choices = error.details.lists.map((lang) => ({ text: this.facts[`name${lang}`], do: () => this.read([lang]) }));
       this.panel.say(this.say("ambiguous_title"), this.say("ambiguous"), choices);
     } else if (error instanceof SealingError && error.kind === "NotACode") {
-      this.panel.say(this.say("not_a_code_title"), this.say("not_a_code"));
+      const { position } = error.details;
+      const misfit = position ? `${this.say("misfit", { place: position })} ` : "";
+      this.panel.say(this.say("not_a_code_title"), misfit + this.say("not_a_code"));
     } else {
       this.trouble(kindOf(error));
     }

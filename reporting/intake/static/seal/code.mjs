@@ -54,19 +54,26 @@ const plain = (text) =>
  * @param {string} text
  * @param {Record<string, string[]>} lists words by language
  * @returns {number[]}
- * @throws SealingError NotACode; AmbiguousCode with `lists` when two languages fit
+ * @throws SealingError NotACode, with `position` (from 1) where one alone does not fit; AmbiguousCode
+ *   with `lists` when two languages fit
  */
 export function parseCode(text, lists) {
   need(text.length <= LONGEST_TYPED, "NotACode");
   const tokens = plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   if (tokens.every((token) => /^\d+$/.test(token))) return fromDigits(tokens);
   need(tokens.length === NUMBERS, "NotACode");
-  const found = Object.entries(lists)
-    .map(([language, words]) => [language, fromWords(tokens, words.map(plain))])
-    .filter(([, numbers]) => numbers);
+  const read = Object.entries(lists).map(([language, words]) => [language, fromWords(tokens, words.map(plain))]);
+  const found = read.filter(([, numbers]) => !numbers.includes(-1));
   if (found.length > 1) throw new SealingError("AmbiguousCode", { lists: found.map(([name]) => name) });
-  need(found.length === 1, "NotACode");
+  need(found.length === 1, "NotACode", { position: firstMisfit(read.map(([, numbers]) => numbers)) });
   return found[0][1];
+}
+
+/** Where the list that fits best first fails, null when no list fits at all. */
+function firstMisfit(readings) {
+  const misfits = (numbers) => numbers.filter((number) => number < 0).length;
+  const [best] = [...readings].sort((a, b) => misfits(a) - misfits(b));
+  return misfits(best) < NUMBERS ? best.indexOf(-1) + 1 : null;
 }
 
 function fromDigits(tokens) {
@@ -74,15 +81,15 @@ function fromDigits(tokens) {
   need(groups.length === NUMBERS && groups.every((group) => group.length <= GROUP), "NotACode");
   need(groups === tokens || tokens.join("").length === NUMBERS * GROUP, "NotACode");
   const numbers = groups.map(Number);
-  need(numbers.every((n) => n < 1 << BITS), "NotACode");
+  const beyond = numbers.findIndex((n) => n >= 1 << BITS);
+  need(beyond < 0, "NotACode", { position: beyond + 1 });
   return numbers;
 }
 
 function fromWords(tokens, words) {
-  const numbers = tokens.map((token) => {
+  return tokens.map((token) => {
     const exact = words.indexOf(token);
     if (exact >= 0 || token.length < PREFIX) return exact;
     return words.findIndex((word) => word.startsWith(token));
   });
-  return numbers.includes(-1) ? null : numbers;
 }
