@@ -17,6 +17,7 @@ A database is fresh for every test.
 
 from __future__ import annotations
 
+from collections import Counter
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _room(item: pytest.Item) -> str:
     return item.path.parent.name
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say last, and in one place, what this machine could not look at."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", ())
+        if isinstance(report.longrepr, tuple) and "NOT RUN" in report.longrepr[2]
+    )
+    if reasons:
+        terminalreporter.section("NOT RUN on this machine", red=True, bold=True)
+    for reason, number in sorted(reasons.items()):
+        terminalreporter.line(f"{number} tests: {reason.removeprefix('NOT RUN: ')}")
 
 
 DURABLE = store_engine.SQLITE_SETTINGS

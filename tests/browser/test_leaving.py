@@ -23,7 +23,7 @@ def test_what_was_kept_of_the_site_is_forgotten(page, house):
     page.context.add_cookies([{"name": "somebodys", "value": "own", "url": house.url}])
     page.fill("#f-code", "some words typed")
     page.click("a.leave")
-    page.wait_for_url(f"{EVERYDAY}**", timeout=10_000)
+    page.wait_for_url(f"{EVERYDAY}**", timeout=30_000)
     assert page.context.cookies(house.url) == []
 
 
@@ -39,7 +39,7 @@ def test_storage_of_every_kind_is_emptied_by_a_form_too(page, house):
         " form.action = '/exit'; document.body.append(form); form.submit(); }"
     )
     # `form-action` would stop a redirect to another site; the page goes on by itself
-    page.wait_for_url(f"{EVERYDAY}**", timeout=10_000)
+    page.wait_for_url(f"{EVERYDAY}**", timeout=30_000)
     page.goto(f"{house.url}/about")
     assert page.evaluate(
         "async () => [localStorage.length, sessionStorage.length, (await caches.keys()).length,"
@@ -52,7 +52,7 @@ def test_back_shows_an_empty_box_and_the_door_is_not_in_the_history(page, house)
     page.goto(f"{house.url}/return")
     page.fill("#f-code", "some words typed")
     page.click("a.leave")
-    page.wait_for_url(f"{EVERYDAY}**", timeout=10_000)
+    page.wait_for_url(f"{EVERYDAY}**", timeout=30_000)
     page.go_back()
     assert page.url == f"{house.url}/return"
     assert page.input_value("#f-code") == ""

@@ -31,6 +31,8 @@ from reporting.domain.catalogue import FIELDS, UNKNOWN
 from reporting.domain.settings import PublicSettings
 from reporting.store.engine import open_engine
 
+from ..ports import free_port
+
 ADDRESS = "127.45.67.89"  # a loopback address that nobody else uses
 AGENT = "Mozilla/5.0 (qzagentzz; rv:99.7)"
 REPEATS = 3
@@ -100,9 +102,7 @@ class Program:
         self.folder, self.output = folder, folder / "output"
         self.output.mkdir()
         (folder / "tmp").mkdir()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         environment = {**os.environ, "TMPDIR": str(folder / "tmp"), "HOME": str(folder)}
         self.process = subprocess.Popen(
             [

@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 import gzip
-import socket
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -34,6 +33,7 @@ from reporting.demonstration.story import play
 from reporting.store.engine import open_engine
 
 from ..databases import Furnishing
+from ..ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,12 +46,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @dataclass

@@ -13,7 +13,7 @@ import pytest
 from reporting.cli import demo
 from reporting.cli.demo import Kept, code_now
 
-from .test_running import free_port
+from ...ports import free_port
 
 MOST_SECONDS = 60
 """A first start takes about ten on two quiet cores; tests share them."""

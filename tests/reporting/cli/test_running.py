@@ -11,16 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from ...ports import free_port
+
 pytestmark = pytest.mark.journey
 
 STOPPED_WITHIN = 20
 """Seconds. A worker that is told to stop before it listens for signals is killed after ten."""
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture
@@ -44,7 +40,7 @@ def run(installed, ports):
 
 
 def answers(port):
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status
@@ -72,7 +68,7 @@ def test_both_answer_once_their_addresses_are_said(run, ports):
 
 def test_each_has_two_workers(run):
     wanted = [2, 2]
-    deadline = time.monotonic() + 10  # the first worker may answer before the second is there
+    deadline = time.monotonic() + 60  # the first worker may answer before the second is there
     while (found := [len(children(one)) for one in children(run.pid)]) != wanted:
         assert time.monotonic() < deadline, found
         time.sleep(0.05)
@@ -90,7 +86,7 @@ def test_when_one_dies_the_other_is_stopped_and_it_is_said(run, ports, which):
     os.kill(children(run.pid)[which], signal.SIGKILL)
     assert run.wait(STOPPED_WITHIN) == 1
     assert f"{('intake', 'review')[which]} ended by itself" in run.stderr.read()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + STOPPED_WITHIN
     while answers(ports[1 - which]) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert answers(ports[1 - which]) is None

@@ -151,7 +151,9 @@ def test_no_planted_marker_is_left_in_any_spelling(telling, cleaned, make):
 
 def test_an_independent_reader_finds_nothing_but_the_picture(telling, cleaned):
     if shutil.which("exiftool") is None:
-        pytest.skip("exiftool is not installed: metadata is searched for by its bytes alone")
+        pytest.skip(
+            "NOT RUN: exiftool is not installed: metadata is searched for by its bytes alone"
+        )
 
     def read(data):
         command = ["exiftool", "-json", "-G", "-a", "-u", "-ee", "-"]
@@ -303,7 +305,7 @@ def test_a_machine_that_can_start_nothing_says_come_again(make, monkeypatch):
 def test_nothing_of_a_file_touches_a_disk_or_the_net(telling, make, tmp_path):
     """Watched from outside: every file that is opened, made or written to, by parent and room."""
     if shutil.which("strace") is None:
-        pytest.skip("strace is not installed: nobody watched which files are written")
+        pytest.skip("NOT RUN: strace is not installed: nobody watched which files are written")
     log = tmp_path / "log"
     calls = "open,openat,openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mknod,mknodat,memfd_create,socket,connect,write,pwrite64,writev,pwritev,sendfile,copy_file_range"
     watch = ["strace", "-f", "-y", "-qq", "-s", "0", "-o", str(log), "-e", f"trace={calls}"]

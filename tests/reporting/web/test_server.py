@@ -12,6 +12,8 @@ import time
 
 import pytest
 
+from ...ports import free_port
+
 PROGRAM = textwrap.dedent(
     """
     import sys
@@ -41,9 +43,7 @@ PROGRAM = textwrap.dedent(
 def server(tmp_path, request):
     seconds = getattr(request, "param", 60)
     (tmp_path / "style.css").write_text("")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, f"127.0.0.1:{port}", str(tmp_path), str(seconds)],
@@ -62,7 +62,7 @@ def server(tmp_path, request):
 
 
 def wait_for(port, process):
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
@@ -71,7 +71,7 @@ def wait_for(port, process):
 
 
 def ask(port, method, path, body=None, headers=None):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request(method, path, body, headers or {})
     answer = connection.getresponse()
     return answer.status, dict(answer.getheaders()), answer.read()
