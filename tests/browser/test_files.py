@@ -148,6 +148,7 @@ def test_a_file_that_fails_is_sent_again_alone_and_with_the_same_bytes(
     send(page)
     again = page.get_by_role("button", name="Send what is missing")
     again.wait_for()
+    assert page.get_by_role("button", name="Cancel").count() == 0
     assert page.is_visible(DIGITS), (
         "the report is in, and its code is hers whatever becomes of files"
     )
