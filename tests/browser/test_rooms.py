@@ -17,7 +17,7 @@ from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact, Identifier
 from reporting.sealed.seal import Telling
 from reporting.sealed.witness import Hearing
-from reporting.store.engine import writing
+from reporting.store.engine import reading, writing
 from reporting.store.returning import all_deletions
 
 CHOICES = Choices(
@@ -48,8 +48,8 @@ OWN_WORD = "Kettle Marmalade"
 
 
 @pytest.fixture
-def told(group, desks):
-    """A report of which much was made: its words wait for an answer. Gives its code."""
+def asked(group, desks):
+    """A report of which much was made; gives code, worker, and the draft that waits for her."""
     code = Code.random()
     keys = keys_of(code, group.pins.installation)
     worker = group.report(ANSWERS, CHOICES, keys=keys, **PARTS)
@@ -65,7 +65,12 @@ def told(group, desks):
     say(group.engine, group.desk(), worker.report, "Thank you.\nShall we call %(day)s?", "en")
     say(group.engine, group.desk(), worker.report, "What colour was it?", "en", "question")
     group.later(days=1)
-    return code
+    return code, worker, draft
+
+
+@pytest.fixture
+def told(asked):
+    return asked[0]
 
 
 @pytest.fixture
@@ -85,7 +90,7 @@ def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_all_that_a_code_opens_is_done_on_the_device(opened, told, wire, group, cases):
+def test_all_that_a_code_opens_is_done_on_the_device(opened, asked, wire, group, cases):
     assert_all_is_read(opened)
     correct_the_words(opened)
     answer_and_want_no_reply(opened)
@@ -95,6 +100,11 @@ def test_all_that_a_code_opens_is_done_on_the_device(opened, told, wire, group, 
     (case,) = cases()
     assert case.consent.version == 3
     assert not case.consent.choices.consent_bulletin
+    told, worker, draft = asked
+    with reading(group.engine) as session:
+        reported = open_reported(session, group.desk(), worker.report)
+    standing = casework.standing_of(group.desk(), reported, draft)
+    assert (standing.standing, standing.comment) == ("corrected", COMMENT)
     for secret in (SAID, COMMENT, "heron", "quarry"):
         for spelled in spellings(secret.encode()):
             assert spelled not in wire.everything
@@ -260,6 +270,10 @@ def test_a_code_is_changed_on_the_device_and_the_old_one_opens_nothing(
     (case,) = cases()
     assert case.consent.version == 2
     assert case.consent.choices == CHOICES
+    say(group.engine, group.desk(), case.opened.report.id, "Sealed to the new code.", "en")
+    page.reload()
+    come_back(page, " ".join(fresh.words("en")), OWN_WORD)
+    page.get_by_text("Sealed to the new code.").wait_for()
     assert_code_stays(wire, told)
     assert_code_stays(wire, fresh)
     for secret in (OWN_WORD, OWN_WORD.lower(), keys_of(fresh, group.pins.installation).token.hex()):
