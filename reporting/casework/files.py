@@ -50,7 +50,7 @@ def open_file(session: Session, desk: Desk, case: CaseFile, item: bytes) -> Atta
     Raises NotFound, NoKey, CryptoError when it was changed or is not hers, NotDecodable, and
     reporting.files.errors.Refused or Busy.
     """
-    sent = _sent(session, desk, case, item)
+    sent = as_sent(session, desk, case, item)
     found = clean(sent.data, sent.media_type.value)
     if found.media_type is sent.media_type:
         return Attachment(sent.media_type, sent.name, found.data, sent.note)
@@ -72,14 +72,17 @@ def list_files(session: Session, desk: Desk, case: CaseFile) -> tuple[FileLine, 
 
 def _line(session: Session, desk: Desk, case: CaseFile, file: FiledItem) -> FileLine:
     try:
-        sent = _sent(session, desk, case, file.item)
+        sent = as_sent(session, desk, case, file.item)
     except (NoKey, CryptoError, SealedError, NotFound):
         return FileLine(file.item, file.day)
     return FileLine(file.item, file.day, sent.media_type, sent.note)
 
 
-def _sent(session: Session, desk: Desk, case: CaseFile, item: bytes) -> Attachment:
-    """Return a file as it was sealed: hers, but its bytes are still a stranger's."""
+def as_sent(session: Session, desk: Desk, case: CaseFile, item: bytes) -> Attachment:
+    """Return a file as it was sealed: hers and unchanged, but its bytes are still a stranger's.
+
+    Raises NotFound, NoKey, CryptoError and NotDecodable. For showing there is `open_file`.
+    """
     part = from_file(desk, store.read_part(session, case.report, item))
     if part.compartment != KIND:
         raise NotFound("not a file")

@@ -11,10 +11,12 @@ import subprocess
 import pytest
 from browsing import DIGITS, HARM, SEALED_WAY, assert_keeps_nothing, code_of, spellings
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from crypto.receipts import Code, keys_of
-from reporting.casework.files import open_file
+from reporting.casework.files import as_sent, open_file
 from reporting.domain.attachment import MediaType
+from reporting.files import jpeg, png
 from reporting.store.engine import reading
 from reporting.store.errors import Unavailable
 from reporting.store.intake_gate import IntakeGate
@@ -62,16 +64,28 @@ def send(page):
 
 @pytest.fixture
 def opened(cases, group):
-    """Every file of every report, as an advocate opens it."""
+    """Every file of every report, as an advocate opens it, or as the browser sealed it."""
 
-    def read():
+    def read(open_one=open_file):
         found = []
         for case in cases():
             with reading(group.engine) as session:
-                found += [open_file(session, group.desk(), case, f.item) for f in case.files]
+                found += [open_one(session, group.desk(), case, f.item) for f in case.files]
         return sorted(found, key=lambda file: file.name)
 
     return read
+
+
+def drawing():
+    """Make a screenshot: half of it transparent over a hidden blue, with words in a chunk."""
+    image = Image.new("RGBA", (120, 80), "blue")
+    image.putalpha(0)
+    image.paste("green", (0, 0, 60, 80))
+    text = PngInfo()
+    text.add_text("Author", CAMERA)
+    held = io.BytesIO()
+    image.save(held, "PNG", pnginfo=text)
+    return held.getvalue()
 
 
 WATCH = """() => { window.bars = new Set(); window.said = new Set();
@@ -88,16 +102,24 @@ def test_a_picture_and_a_text_arrive_clean_and_nothing_of_them_is_in_what_was_se
     page = visit()
     page.evaluate(WATCH)
     begin(page)
-    choose(page, PHOTO, CHAT)
+    screen = chosen("Screenshot at home.png", drawing(), "image/png")
+    webp = chosen("VID.webp", picture(kind="WEBP"), "image/webp")
+    choose(page, PHOTO, CHAT, screen, webp)
     page.get_by_label("What does it show?").first.fill("the plate of  his van")
     send(page)
     code_of(page)
     page.get_by_text(SENT).wait_for()
     assert page.evaluate("bars.size") > 5
     said = page.evaluate("[...said]")
-    assert any("Sending file 1 of 2" in words for words in said)
+    assert any("Sending file 1 of 4" in words for words in said)
     assert any(words.startswith("File 2: Ready") for words in said)
-    first, second = opened()
+    first, shot, third, second = opened()
+    assert (shot.name, third.name) == ("picture-3.png", "picture-4.jpg")
+    sealed = opened(as_sent)
+    assert [jpeg.is_bare(file.data) for file in sealed] == [True, False, True, False]
+    assert png.is_bare(sealed[1].data)
+    seen = Image.open(io.BytesIO(sealed[1].data)).convert("RGB")
+    assert (seen.getpixel((20, 40)), seen.getpixel((100, 40))) == ((0, 128, 0), (255, 255, 255))
     assert (first.name, first.note) == ("picture-1.jpg", "the plate of his van")
     assert (second.name, second.data.decode()) == ("text-2.txt", TEXT.strip())
     image = Image.open(io.BytesIO(first.data))
@@ -108,10 +130,10 @@ def test_a_picture_and_a_text_arrive_clean_and_nothing_of_them_is_in_what_was_se
     )
     if shutil.which("exiftool"):
         path = tmp_path / "picture.jpg"
-        path.write_bytes(first.data)
+        path.write_bytes(sealed[0].data)
         told = json.loads(subprocess.check_output(["exiftool", "-j", "-G0", str(path)]))[0]
         assert {name.partition(":")[0] for name in told} <= {"SourceFile", "ExifTool", "File", "JFIF", "Composite"}  # fmt: skip
-    assert_unsent(wire, PHOTO["buffer"], first.data, TEXT.encode())
+    assert_unsent(wire, PHOTO["buffer"], sealed[0].data, TEXT.encode())
     for name in ("IMG_2026", "at_home", "Rick", CAMERA, "plate of", "my street"):
         for spelled in spellings(name.encode()):
             assert spelled not in wire.everything, name

@@ -140,7 +140,7 @@ export class ReportPage {
 
   /** Seal unless it is sealed already, and send; a second press while this runs does nothing. */
   async attempt() {
-    if (this.busy) return;
+    if (this.busy || !(await this.filesReady()) || this.busy) return;
     clearTimeout(this.timer);
     this.waiting = false;
     this.busy = true;
