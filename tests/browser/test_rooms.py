@@ -246,11 +246,19 @@ def test_a_code_is_changed_on_the_device_and_the_old_one_opens_nothing(
 ):
     page = opened
     page.locator("summary", has_text="Change my code").click()
+    page.get_by_label("A word of your own, if you like").fill("Wrong")
+    press(page, "Change my code")
+    press(page, "Keep my old code")
+    page.get_by_role("heading", name="Your report", exact=True).wait_for()
     page.get_by_label("A word of your own, if you like").fill(OWN_WORD)
     press(page, "Change my code")
     page.get_by_role("heading", name="Your new code").wait_for()
+    assert wire.posted("/return/code") == [], "whoever has to leave now still has a code"
     fresh = code_of(page)
     assert fresh != told
+    press(page, "Use this code")
+    page.get_by_text("The old code opens nothing any more").wait_for()
+    assert code_of(page) == fresh
     assert "asked for together with the new one" in page.inner_text("main")
     press(page, "I have kept it")
     page.get_by_role("heading", name="Done").wait_for()
@@ -297,13 +305,14 @@ def test_an_answer_that_got_lost_is_said_once(opened, wire, group, cases):
 def test_a_new_code_is_kept_beside_the_old_one_until_it_is_known_which_counts(opened, wire, told):
     page = opened
     page.locator("summary", has_text="Change my code").click()
-    wire.lost = {"/return/code"}
     press(page, "Change my code")
+    wire.lost = {"/return/code"}
+    press(page, "Use this code")
     page.get_by_role("heading", name="Keep both codes for now").wait_for()
     fresh = code_of(page)
     wire.lost = set()
     press(page, "Try again")
-    page.get_by_role("heading", name="Your new code").wait_for()
+    page.get_by_text("The old code opens nothing any more").wait_for()
     assert code_of(page) == fresh
     press(page, "I have kept it")
     page.get_by_role("heading", name="Done").wait_for()

@@ -2,61 +2,82 @@
 import { keysOf, randomCode, unhex } from "../seal/index.mjs";
 import { all, arrive, el, one } from "./dom.mjs";
 import { kindOf } from "./network.mjs";
+import { Panel } from "./panel.mjs";
 import { receipt } from "./receipt.mjs";
 import { cleanLine } from "./text.mjs";
 
 // A word or two that somebody remembers.
 const LONGEST_WORD = 60;
+// Whatever else goes wrong, the change may have been made.
+const NOT_CHANGED = ["untrusted", "refused", "unknown", "busy", "conflict", "too_large", "closed", "left"];
 const NOTHING_TOLD = { care: false, danger: false, yes: [] };
 
 /** An own word as it counts: one line, without signs that cannot be seen. */
 export const ownWordOf = (typed) => [...cleanLine(typed)].slice(0, LONGEST_WORD).join("");
 
-/** Put a new code in place of the one that opened this page. */
+/**
+ * Make a new code and show it. It counts only once she says that she has it: whoever has to leave in
+ * between, or loses the connection, must not lose the report.
+ */
 export async function change(page) {
   const { form, visit } = page;
   const word = ownWordOf(form.elements.new_word.value);
   const code = randomCode();
   const keys = await keysOf(code, unhex(visit.facts.installation, 16), word);
-  page.fresh = { code, keys, word, maybe: false };
-  try {
-    await visit.changeCode(keys);
-  } catch (error) {
-    // With yet another code the report could be lost: whoever knows neither answer keeps both.
-    if (error.maybe !== true) page.fresh = null;
-    else page.fresh.maybe = true;
-    if (!page.fresh) throw error;
-  }
+  visit.check(visit.keys);
+  page.typed = page.entries();
+  page.fresh = { code, keys, word, state: "offered" };
   return { done: "code", shows: () => showCode(page) };
 }
 
-/** Show the new code as a receipt does, or both ways out while nobody knows which code counts. */
+/** Show the new code as a receipt does; `fresh.state` is "offered", "maybe" or "counts". */
 export async function showCode(page) {
   const { pieces, fresh, main } = page;
   const made = receipt(pieces, { code: fresh.code, words: await page.words(), told: NOTHING_TOLD, added: true }, () => "");
-  const heading = fresh.maybe ? unsure(pieces) : [...pieces.piece("changed", { own_word: fresh.word }).childNodes];
-  one("h1", made).replaceWith(...heading);
   if (page.fresh !== fresh) return;
+  one("h1", made).replaceWith(...above(pieces, fresh));
   page.adding = null;
   main.replaceChildren(made);
   act(page, made);
   arrive(one("h1", made));
 }
 
-const unsure = (pieces) => [el("h1", {}, pieces.say("code_maybe_title")), el("p", {}, pieces.say("code_maybe"))];
+function above(pieces, { state, word }) {
+  if (state === "counts") return [...pieces.piece("changed", { own_word: word }).childNodes];
+  return [el("h1", {}, pieces.say(`code_${state}_title`)), el("p", {}, pieces.say(`code_${state}`))];
+}
 
 function act(page, made) {
-  const { fresh } = page;
+  const { fresh, pieces } = page;
   const buttons = one('[data-do="kept"]', made).parentElement;
-  if (fresh.maybe) {
-    buttons.replaceChildren(el("button", { type: "button", "data-do": "again" }, page.pieces.say("try_again")));
-  } else {
-    for (const other of all('[data-do="no-code"], [data-do="print"]', buttons)) other.remove();
+  const button = (name, words, kind = null) => el("button", { type: "button", class: kind, "data-do": name }, pieces.say(words));
+  if (fresh.state === "offered") buttons.replaceChildren(button("use", "code_use"), button("keep", "code_keep", "second"));
+  else if (fresh.state === "maybe") buttons.replaceChildren(button("use", "try_again"));
+  else for (const other of all('[data-do="no-code"], [data-do="print"]', buttons)) other.remove();
+  const acts = { kept: () => kept(page), add: () => page.addMore(), use: () => use(page), keep: () => keep(page) };
+  for (const pressed of all("[data-do]", buttons)) {
+    pressed.addEventListener("click", () => tried(page, made, acts[pressed.dataset.do]));
   }
-  const acts = { kept: () => kept(page), add: () => page.addMore(), again: () => again(page) };
-  for (const button of all("[data-do]", buttons)) {
-    button.addEventListener("click", () => tried(page, made, acts[button.dataset.do]));
+}
+
+/** Put the code in place of the old one, or find out that it is. */
+async function use(page) {
+  const { visit, fresh } = page;
+  try {
+    const done = fresh.state === "maybe" && (await visit.changedTo(fresh.keys));
+    if (!done) await visit.changeCode(fresh.keys);
+    fresh.state = "counts";
+  } catch (error) {
+    if (fresh.state === "maybe" || NOT_CHANGED.includes(kindOf(error))) throw error;
+    fresh.state = "maybe";
   }
+  await showCode(page);
+}
+
+/** The old code stays. */
+function keep(page) {
+  page.fresh = null;
+  page.show({}, page.typed);
 }
 
 /** Do it once at a time; what failed is said beside the button. */
@@ -65,22 +86,18 @@ async function tried(page, made, work) {
   page.busy = true;
   const trouble = one("[data-trouble]", made);
   trouble.textContent = "";
+  const status = new Panel(made);
+  status.busy(page.say("saving"));
   try {
     await work();
   } catch (error) {
     const kind = kindOf(error);
-    if (kind !== "left") trouble.textContent = page.pieces.say(kind === "offline" ? "offline" : `${page.titleOf(kind)}`);
+    const sure = kind === "offline" && page.fresh?.state !== "maybe";
+    if (kind !== "left") trouble.textContent = sure ? page.say("offline") : page.titleOf(kind);
   } finally {
+    status.clear();
     page.busy = false;
   }
-}
-
-/** Find out whether the change was made; if not, make it, with the same code. */
-async function again(page) {
-  const { visit, fresh } = page;
-  if (!(await visit.changedTo(fresh.keys))) await visit.changeCode(fresh.keys);
-  fresh.maybe = false;
-  await showCode(page);
 }
 
 /** She has it: the server notes that, and this page forgets it. */

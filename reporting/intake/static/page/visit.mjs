@@ -143,6 +143,7 @@ export class Visit {
         await this.look();
       }
     }
+    this.check(this.keys);
     this.keys = next;
   }
 
@@ -155,6 +156,7 @@ export class Visit {
         throw error;
       },
     );
+    this.check(this.keys);
     if (changedMeanwhile) this.keys = next;
     return changedMeanwhile;
   }
