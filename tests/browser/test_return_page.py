@@ -109,15 +109,6 @@ def test_a_yes_is_taken_back_here_with_a_signed_statement(visit, wire, told, cas
     assert page.broken == []
 
 
-def test_it_shows_that_somebody_looked(visit, told, group, cases):
-    cases()
-    page = visit("/return")
-    come_back(page, " ".join(told.words("en")))
-    page.get_by_role("heading", name="Your report", exact=True).wait_for()
-    assert "Seen by us: version 1." in page.inner_text("main")
-    assert "Something is missing here" not in page.inner_text("main")
-
-
 def test_more_is_added_in_the_same_page_with_the_code_staying_there(
     visit, wire, told, group, cases
 ):
@@ -179,15 +170,6 @@ def test_the_code_goes_from_the_page_once_it_is_kept(visit, wire, group, button)
     assert page.evaluate(KEPT) == NOTHING_KEPT
 
 
-def test_leaving_forgets_the_code(visit, told):
-    page = visit("/return")
-    come_back(page, " ".join(told.words("en")))
-    page.get_by_role("heading", name="Your report", exact=True).wait_for()
-    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
-    assert page.input_value("#f-code") == ""
-    assert "March 2, 2026" not in page.inner_text("main")
-
-
 def test_a_row_that_was_changed_shows_nothing_of_another_report(visit, told, group, monkeypatch):
     """Somebody who writes to the database swaps what a token leads to."""
     other = group.report(choices=Choices(consent_contact=True))
@@ -196,13 +178,3 @@ def test_a_row_that_was_changed_shows_nothing_of_another_report(visit, told, gro
     page = visit("/return")
     come_back(page, " ".join(told.words("en")))
     page.get_by_role("heading", name="No report has this code").wait_for()
-
-
-def test_a_language_is_changed_without_sending_the_code(visit, wire, told):
-    page = visit("/return")
-    come_back(page, " ".join(told.words("en")))
-    page.get_by_role("heading", name="Your report", exact=True).wait_for()
-    page.get_by_role("button", name="Français").click()
-    page.get_by_role("heading", name="Votre signalement", exact=True).wait_for()
-    assert "Yes, warn the community." in page.inner_text("main")
-    assert_code_stays(wire, told)
