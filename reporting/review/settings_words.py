@@ -19,7 +19,6 @@ PART_HELP = {
 }
 
 LABELS = {
-    "settings": N_("all of them, signed anew"),
     "title": N_("Title of the public pages"),
     "organisation": N_("Name of your organisation"),
     "colour": N_("Colour of buttons and links"),
@@ -144,6 +143,10 @@ WHY = {
 BAD_PHRASE = N_("A phrase has %(least)s to %(most)s characters: a few words that are easy to say.")
 
 
+RECORDED = {**LABELS, "settings": N_("all of them, signed anew")}
+"""What the record names: settings, pages, and that everything was signed again after trouble."""
+
+
 def changed_names(what: str) -> str:
     """Say which settings an entry of the record names; what is unknown stays as it is."""
-    return ", ".join(gettext(LABELS.get(name, name)) for name in what.split(", "))
+    return ", ".join(gettext(RECORDED.get(name, name)) for name in what.split(", "))
