@@ -319,6 +319,24 @@ def test_a_new_code_is_kept_beside_the_old_one_until_it_is_known_which_counts(op
     assert_code_stays(wire, fresh)
 
 
+def test_a_warning_goes_off_the_site_even_where_her_consents_are_hidden(visit, group, desks):
+    code = Code.random()
+    worker = group.report(keys=keys_of(code, group.pins.installation))
+    desks.file()
+    desks.publish(worker)
+    group.sql(
+        "DELETE FROM mailbox_wrap WHERE item IN"
+        " (SELECT item FROM filed_part WHERE compartment = 'consent')"
+    )
+    page = both_ways_open(visit, "en", " ".join(code.words("en")), scripts=True)
+    page.get_by_text("Something is missing here").wait_for()
+    with page.expect_response("**/return/stop") as stopped:
+        press(page, "Take my warning off this site")
+    assert stopped.value.json()["stopped"] == 1
+    page.get_by_role("heading", name="It was not saved").wait_for()
+    assert page.broken == []
+
+
 def test_what_was_typed_outlasts_an_addition_another_language_and_no_connection(opened, wire):
     page = opened
     page.fill("#f-answer_text", SAID)
