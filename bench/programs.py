@@ -23,6 +23,7 @@ WORDS = "He said one thing and did another, and would not let me go. "
 STORY = (WORDS * 40)[:2000]
 NONCE = re.compile(r'name="nonce" value="([0-9a-f]{32})"')
 RECEIPT = re.compile(r'data-receipt="digits"[^>]*>\s*([0-9 ]+)')
+FORM = "application/x-www-form-urlencoded"
 BROLLY = (sys.executable, "-m", "reporting.cli")
 
 
@@ -116,7 +117,7 @@ def report_once(server: Server) -> str:
     """Fetch the form and send it as a browser without scripts does; return the code's digits."""
     connection = server.connect()
     try:
-        page = _answer(connection, "GET", "/report?lang=en", None)
+        page = fetch(connection, "GET", "/report?lang=en")
         nonce = NONCE.search(page)
         form = {
             "nonce": nonce[1] if nonce else "",
@@ -126,7 +127,7 @@ def report_once(server: Server) -> str:
             "when_rough": "today",
             "warn_others": "now",
         }
-        receipt = RECEIPT.search(_answer(connection, "POST", "/report", urlencode(form)))
+        receipt = RECEIPT.search(fetch(connection, "POST", "/report", urlencode(form), FORM))
     finally:
         connection.close()
     if receipt is None:
@@ -135,10 +136,11 @@ def report_once(server: Server) -> str:
     return receipt[1].strip()
 
 
-def _answer(connection: HTTPConnection, method: str, path: str, body: str | None) -> str:
-    headers = {"Accept-Encoding": "gzip"} if body is None else {}
-    if body is not None:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
+def fetch(
+    connection: HTTPConnection, method: str, path: str, body: str | None = None, kind: str = ""
+) -> str:
+    """Ask, as a browser does; `kind` is what the body is. RuntimeError unless all is well."""
+    headers = {"Accept-Encoding": "gzip"} | ({"Content-Type": kind} if kind else {})
     connection.request(method, path, body=body, headers=headers)
     answer = connection.getresponse()
     raw = answer.read()

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from contextlib import suppress
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import Select, select, union_all, update
+from sqlalchemy import select, union_all, update
 
-from crypto.envelope import MAILBOX_CIRCLE, Wrap
-from reporting.store import arrivals
+from reporting.store import arrivals, mailboxes
 from reporting.store.arrivals import TAKEN
 from reporting.store.engine import reading, scrub, writing
 from reporting.store.erasing import erase_due
 from reporting.store.errors import Busy, Conflict
+from reporting.store.failures import store_errors
 from reporting.store.models.bulletins import Stop
-from reporting.store.models.filed import FiledPart, FiledReport, MailboxWrap
-from reporting.store.models.inbox import InboxPart, InboxReport, InboxWrap
+from reporting.store.models.filed import FiledReport
+from reporting.store.models.inbox import InboxReport
 from reporting.store.publicity import read_public
-from reporting.store.records import Mailbox, MailboxItem
 from reporting.store.returning import (
     ask_deletion,
     change_code,
-    codes_of,
-    deletions_of,
     stop_deletion,
 )
 from reporting.store.together import Together
@@ -33,11 +30,12 @@ if TYPE_CHECKING:
     from datetime import date
     from sqlite3 import Cursor
 
-    from sqlalchemy import Engine, Row
+    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
     from reporting.store.records import (
         DeletionScope,
+        Mailbox,
         NewCode,
         PublicState,
         SealedPart,
@@ -63,33 +61,9 @@ class SqliteGate:
 
     def mailbox_read(self, token: bytes) -> Mailbox | None:
         """Return what is sealed to the worker, from inbox and files."""
-        with reading(self._engine) as session:
-            head = _head(session, _hash(token))
-            if head is None:
-                return None
-            rows = session.execute(_items(head.id)).all()
-            codes = codes_of(session, head.id)
-            deletions = deletions_of(session, head.id)
-        items = tuple(
-            MailboxItem(
-                item=row.item,
-                compartment=row.compartment,
-                day=row.day,
-                ciphertext=row.ciphertext,
-                wrap=Wrap(MAILBOX_CIRCLE, 0, row.key_id, row.sealed),
-            )
-            for row in rows
-        )
-        return Mailbox(
-            report=head.id,
-            verifying_key=head.verifying_key,
-            mailbox_key=head.mailbox_key,
-            day=head.day,
-            receipt_kept=head.receipt_kept,
-            items=items,
-            codes=codes,
-            deletions=deletions,
-        )
+        with store_errors(), self._engine.begin() as connection:
+            cursor = cast("Cursor", connection.connection.cursor())
+            return mailboxes.read_mailbox(cursor, _hash(token))
 
     def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:
         """Add parts to the token's report."""
@@ -160,45 +134,11 @@ def _hash(token: bytes) -> bytes:
 
 
 def _report_of(session: Session, token_hash: bytes) -> bytes | None:
-    head = _head(session, token_hash)
-    return None if head is None else bytes(head.id)
-
-
-def _head(session: Session, token_hash: bytes) -> Row[*tuple[Any, ...]] | None:
     tables = (InboxReport, FiledReport)
-    rows = (select(*table.__table__.c).where(table.token_hash == token_hash) for table in tables)
-    return session.execute(union_all(*rows)).first()
+    rows = (select(table.id).where(table.token_hash == token_hash) for table in tables)
+    return session.execute(union_all(*rows)).scalar()
 
 
 def _cursor(session: Session) -> Cursor:
     """Return the driver's own cursor, in the transaction of a session."""
     return cast("Cursor", session.connection().connection.cursor())
-
-
-def _items(report: bytes) -> Select[Any]:
-    waiting = (
-        select(
-            InboxPart.item,
-            InboxPart.compartment,
-            InboxPart.day,
-            InboxPart.ciphertext,
-            InboxWrap.key_id,
-            InboxWrap.sealed,
-        )
-        .join(InboxWrap, InboxWrap.item == InboxPart.item)
-        .where(InboxPart.report == report, InboxWrap.circle == MAILBOX_CIRCLE)
-    )
-    filed = (
-        select(
-            FiledPart.item,
-            FiledPart.compartment,
-            FiledPart.day,
-            FiledPart.ciphertext,
-            MailboxWrap.key_id,
-            MailboxWrap.sealed,
-        )
-        .join(MailboxWrap, MailboxWrap.item == FiledPart.item)
-        .where(FiledPart.report == report)
-    )
-    both = union_all(waiting, filed).subquery()
-    return select(both).order_by(both.c.day, both.c.item)
