@@ -73,7 +73,7 @@ export class Sending {
       file.bar.hidden = !["sealing", "sending"].includes(file.state);
       // Once all of it is on its way it may have arrived: too late to say that it was not sent.
       const late = FINAL.includes(file.state) || file.part === 1 || Boolean(file.trouble);
-      file.cancel.style.display = late ? "none" : ""; // a button's own look outdoes `hidden`
+      file.cancel.hidden = late;
     }
     const now = files.find(({ state }) => ["sealing", "sending"].includes(state));
     const count = { number: files.indexOf(now) + 1, count: files.length };
