@@ -11,6 +11,7 @@ A database is fresh for every test.
 `postgresql_url`   of an empty fresh PostgreSQL database, without tables
 `furnishing`       what these databases hold beside their tables: nothing, unless a room says more
 `durable`          SQLite waits for the disk as it does for people; elsewhere in this process it does not
+`chromium`         a real browser; tests that ask for it are skipped, and say so, where there is none
 `make_part`, `make_report`   factories of sealed things with right lengths and no content
 `valid_html`       parses a page as strictly as HTML5 asks
 """
@@ -18,11 +19,13 @@ A database is fresh for every test.
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 import html5lib
 import pytest
+from playwright.sync_api import sync_playwright
 
 from crypto.envelope import Wrap
 from reporting.store import engine as store_engine
@@ -32,15 +35,20 @@ from .databases import EMPTY, Furnishing, Server, SqliteFiles, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
+    from playwright.sync_api import Browser
     from sqlalchemy import Engine
+
+CHROMIUM = Path("/usr/bin/chromium")
 
 # Files of few long tests begin first, so that none of them is left to one core in the end.
 LONG = ("journeys", "browser", "faults", "bench", "cli", "demonstration", "files")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: LONG.index(room) if (room := _room(item)) in LONG else len(LONG))
 
 
@@ -140,6 +148,19 @@ def engine(database_url: str) -> Iterator[Engine]:
 def intake_engine(database_url: str) -> Iterator[Engine]:
     with opened(database_url, "intake") as engine:
         yield engine
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start it once for all rooms: Playwright runs once in a process."""
+    if not CHROMIUM.exists():
+        pytest.skip("NOT RUN: needs Chromium at /usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
 
 
 def _wrap(circle: str, epoch: int) -> Wrap:

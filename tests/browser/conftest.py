@@ -1,6 +1,6 @@
 """A real Chromium at the public program of a small organisation, with everything it sends recorded.
 
-`chromium`   the browser; tests that ask for it are skipped, and say so, where there is none
+`chromium`   the browser, as everywhere in tests
 `group`      as in tests/reporting: people who file, open, answer and publish
 `house`      the public program, served; `house.url`, and `house.app` to break something in it
 `wire`       every request that left the browser, as bytes: `wire.seen`; `cut`, `lost` and `halved` break it
@@ -20,7 +20,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from reporting.casework import cases as casework
@@ -38,31 +37,12 @@ __all__ = ["desks", "furnishing", "group", "organisation"]
 # `browsing.py` beside this file holds what several of its tests say.
 sys.path.insert(0, str(Path(__file__).parent))
 
-CHROMIUM = Path("/usr/bin/chromium")
 PHONE = {"width": 360, "height": 800}
 
 
 @pytest.fixture
 def database_kind():
     return "sqlite"
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    if not CHROMIUM.exists():
-        pytest.skip("NOT RUN: needs Chromium at /usr/bin/chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @dataclass
