@@ -18,6 +18,7 @@ from reporting.sealed.codes import check_change
 from reporting.sealed.deletion import SCOPES
 from reporting.sealed.errors import NotSealed
 from reporting.sealed.verify import check_parts
+from reporting.store.errors import ReportFull
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,14 +72,14 @@ class Caller:
             raise NotSealed("a scope that is none")
         told = self._wishes(parts)
         due = deletions.note(self.services, self.seen, self.token, chosen)
-        self._store(told)
+        self._tell(told)
         return due
 
     def stop_deletion(self, parts: Sequence[SealedPart]) -> None:
         """Keep everything after all. Raises like `ask_deletion`."""
         told = self._wishes(parts)
         self.services.gate.deletion_stop(self.token)
-        self._store(told)
+        self._tell(told)
 
     def _wishes(self, parts: Sequence[SealedPart]) -> Sequence[SealedPart]:
         """Return the parts that can be stored: none of them while nothing can be sealed."""
@@ -94,6 +95,13 @@ class Caller:
             deletions.warn_untold()
             return ()
         return parts
+
+    def _tell(self, wishes: Sequence[SealedPart]) -> None:
+        """Let advocates see who asked, where the report has room for it; it counts all the same."""
+        try:
+            self._store(wishes)
+        except ReportFull:
+            deletions.warn_untold()
 
     def _manifest(self, compartments: set[str]) -> Manifest:
         answers = compartments <= ANSWERS

@@ -16,7 +16,7 @@ from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
 from reporting.intake.errors import NoReport, ReportsClosed
 from reporting.sealed.deletion import Action, Deletion, Scope, deletion_bytes
-from reporting.store.errors import StoreError
+from reporting.store.errors import ReportFull, StoreError
 from reporting.web.logs import describe_error
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ def _tell(visit: Visit, opened: Opened, scope: Scope, action: Action, nonce: byt
     wish = Deletion(opened.report, visit.seen.today, scope, action)
     try:
         visit.add(opened, COMPARTMENT, deletion_bytes(wish), nonce)
-    except ReportsClosed:
+    except (ReportsClosed, ReportFull):
         warn_untold()
 
 
 def warn_untold() -> None:
-    """Log that a wish counts although nothing can be sealed now: its row alone tells advocates."""
-    _log.warning("a deletion was noted without telling advocates: nothing can be sealed now")
+    """Log that a wish counts although it cannot be sealed or kept: its row alone tells."""
+    _log.warning("a deletion was noted or stopped, and cannot be told of: its row alone says so")
 
 
 @dataclass(slots=True)

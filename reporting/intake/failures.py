@@ -7,7 +7,7 @@ from flask import current_app
 from crypto.errors import TooLarge
 from reporting.files.errors import Busy
 from reporting.intake.errors import ReportsClosed, Throttled, TooBusy
-from reporting.store.errors import StoreError, TooManyFiles
+from reporting.store.errors import ReportFull, StoreError, TooManyFiles
 from reporting.web.logs import describe_error
 
 # first match wins: the names are those of `messages.MESSAGES`
@@ -18,6 +18,7 @@ _MESSAGES: tuple[tuple[type[Exception], str], ...] = (
     (Busy, "busy"),
     (TooLarge, "too_large"),
     (TooManyFiles, "report_full"),
+    (ReportFull, "no_room"),
     (StoreError, "store"),
 )
 _OURS_TO_MEND = {"store", "broken"}

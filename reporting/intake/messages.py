@@ -132,6 +132,15 @@ MESSAGES = {
         ),
         413,
     ),
+    "no_room": Message(
+        lazy_gettext("Your report holds as much as one can"),
+        lazy_gettext(
+            "It was not saved, and what you typed is still here. You can copy it and send it as a "
+            "new report, or call."
+        ),
+        413,
+        call=True,
+    ),
     "report_full": Message(
         lazy_gettext("Your report has five files already"),
         lazy_gettext(

@@ -11,7 +11,7 @@ from flask import jsonify
 from crypto.errors import CryptoError
 from reporting.intake.errors import NoReport, ReportsClosed, Throttled
 from reporting.sealed.errors import NotSealed
-from reporting.store.errors import Conflict, Refused, TooManyFiles
+from reporting.store.errors import Conflict, Refused, ReportFull, TooManyFiles
 from reporting.web.i18n import lazy_gettext
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ _REFUSALS: tuple[tuple[type[Exception], HTTPStatus, str, object], ...] = (
         HTTPStatus.CONFLICT,
         "too many files",
         lazy_gettext("This report has five files already. This one was not added."),
+    ),
+    (
+        ReportFull,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "full",
+        lazy_gettext("This report holds as much as one can. It was not saved. Please call."),
     ),
     *(
         (

@@ -12,7 +12,7 @@ from reporting.domain.errors import Invalid
 from reporting.intake.errors import ReportsClosed, Throttled, TooBusy
 from reporting.intake.messages import Message
 from reporting.sealed.errors import StatementRefused
-from reporting.store.errors import StoreError
+from reporting.store.errors import ReportFull, StoreError
 from reporting.web.i18n import LANGUAGE_NAMES, lazy_gettext
 
 if TYPE_CHECKING:
@@ -88,6 +88,15 @@ MESSAGES = {
         500,
         call=True,
     ),
+    "no_room": Message(
+        lazy_gettext("Your report holds as much as one can"),
+        lazy_gettext(
+            "It was not saved. Please call: you can say no by phone, without your code. A new code "
+            "makes room to take back a yes."
+        ),
+        413,
+        call=True,
+    ),
     "form": Message(
         lazy_gettext("That could not be read"),
         lazy_gettext("Nothing was changed. Please use the form on this page."),
@@ -104,6 +113,7 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
     (TooBusy, "busy"),
     (StatementRefused, "kept_back"),
     (Invalid, "form"),
+    (ReportFull, "no_room"),
     (StoreError, "store"),
 )
 

@@ -38,8 +38,8 @@ KEYS = frozenset(
 )
 REWRAP_KEYS = frozenset({"item", "sealed"})
 TOKEN_BYTES = 32
-MAX_ITEMS = 600
-"""Of one mailbox: years of messages, and their wraps fill 1 MiB of JSON."""
+MAX_ITEMS = 1000
+"""Of one mailbox: all that a worker may add (`store.arrivals`), and years of what advocates did."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.domain.attachment import MAX_FILES
-from reporting.store.errors import Conflict, TooManyFiles
+from reporting.store.errors import Conflict, ReportFull, TooManyFiles
 from reporting.store.failures import SENTENCES
 
 if TYPE_CHECKING:
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from reporting.store.records import SealedPart, SealedReport
 
 TAKEN = "an id or a key belongs to another report"
+
+SAID = frozenset({"addition", "contact", "message"})
+MOST_SAID = 300
+"""Parts that a report has at most of what is said in it: years of messages, and no more than fits
+into the memory of whoever opens it."""
+
+MOST_CONSENTS = 200
+CONSENTS_OF_A_CODE = 10
+"""A new code has room of its own, so that somebody who used all of it up takes no yes or no from
+whoever holds the new one."""
 
 _KNOWN = (
     "SELECT id FROM inbox_report WHERE id = :id OR token_hash = :token_hash"
@@ -38,6 +48,13 @@ _FILES = (
     "SELECT item FROM inbox_part WHERE report = :report AND compartment = 'file'"
     " UNION ALL SELECT item FROM filed_part WHERE report = :report AND compartment = 'file')"
 )
+# One statement, so that a part on its way from the inbox is counted once.
+_HELD = (
+    "SELECT compartment, count(*) FROM ("
+    "SELECT compartment FROM inbox_part WHERE report = :report"
+    " UNION ALL SELECT compartment FROM filed_part WHERE report = :report) GROUP BY compartment"
+)
+_CHANGES = "SELECT count(*) FROM code_change WHERE report = :report"
 _ADD_REPORT = (
     "INSERT INTO inbox_report (id, verifying_key, mailbox_key, token_hash, day)"
     " VALUES (?, ?, ?, ?, ?)"
@@ -77,21 +94,25 @@ def add_report(cursor: Cursor, report: SealedReport, day: date) -> bool:
     return True
 
 
-def add_parts(cursor: Cursor, report: bytes, parts: Sequence[SealedPart], day: date) -> None:
+def add_parts(
+    cursor: Cursor, report: bytes, parts: Sequence[SealedPart], day: date
+) -> frozenset[str]:
     """Insert what is new; an item that this report has already is left as it was.
 
-    Raises Conflict when an item is another report's, TooManyFiles.
+    Returns the compartments of what was new. Raises Conflict when an item is another report's,
+    TooManyFiles.
     """
-    files = False
+    new: set[str] = set()
     for part in parts:
         owner = cursor.execute(_OWNER, {"item": part.item}).fetchone()
         if owner is None:
             _add_part(cursor, report, part, day)
-            files = files or part.compartment == "file"
+            new.add(part.compartment)
         elif owner[0] != report:
             raise Conflict(TAKEN)
-    if files and cursor.execute(_FILES, {"report": report}).fetchone()[0] > MAX_FILES:
+    if "file" in new and cursor.execute(_FILES, {"report": report}).fetchone()[0] > MAX_FILES:
         raise TooManyFiles(SENTENCES[TooManyFiles])
+    return frozenset(new)
 
 
 def _add_part(cursor: Cursor, report: bytes, part: SealedPart, day: date) -> None:
@@ -106,12 +127,25 @@ def add_to_mailbox(
 ) -> bool:
     """Add parts to the report, in the inbox or on file, whose mailbox this token opens.
 
-    False when there is none. Raises like `add_parts`.
+    False when there is none. Raises like `add_parts`, and ReportFull.
     """
     found = cursor.execute(_OF_MAILBOX, {"token_hash": token_hash}).fetchone()
-    if found is not None:
-        add_parts(cursor, found[0], parts, day)
-    return found is not None
+    if found is None:
+        return False
+    new = add_parts(cursor, found[0], parts, day)
+    if new - {"file"}:
+        _refuse_full(cursor, found[0], new)
+    return True
+
+
+def _refuse_full(cursor: Cursor, report: bytes, new: frozenset[str]) -> None:
+    """Raise ReportFull when a report has more of what is new than it may have."""
+    its = {"report": report}
+    held: dict[str, int] = dict(cursor.execute(_HELD, its).fetchall())
+    said = sum(held.get(compartment, 0) for compartment in SAID)
+    consents = MOST_CONSENTS + CONSENTS_OF_A_CODE * cursor.execute(_CHANGES, its).fetchone()[0]
+    if (new & SAID and said > MOST_SAID) or ("consent" in new and held["consent"] > consents):
+        raise ReportFull(SENTENCES[ReportFull])
 
 
 def close_receipt(cursor: Cursor, token_hash: bytes) -> bool:

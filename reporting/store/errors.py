@@ -27,6 +27,10 @@ class TooManyFiles(StoreError):
     """The report has as many files as one may have; nothing was stored."""
 
 
+class ReportFull(StoreError):
+    """The report has as many parts as one may have; nothing was stored."""
+
+
 class NotFound(StoreError):
     """There is no such row."""
 

@@ -18,6 +18,7 @@ from reporting.store.errors import (
     Conflict,
     Full,
     Refused,
+    ReportFull,
     StoreError,
     TooManyFiles,
     Unavailable,
@@ -52,6 +53,7 @@ POSTGRESQL: dict[str, type[StoreError]] = {
     "53100": Full,  # disk_full
     "42501": Refused,  # insufficient_privilege
     "BRFIL": TooManyFiles,  # our own, of migrations/sql/0005/parts_insert_.sql
+    "BRFUL": ReportFull,  # our own, of migrations/sql/0006/mailbox_add.sql
 }
 POSTGRESQL_CLASSES: dict[str, type[StoreError]] = {
     "22": Refused,  # data exception
@@ -64,6 +66,7 @@ SENTENCES: dict[type[StoreError], str] = {
     Busy: "the database is held by another writer; nothing was stored",
     Conflict: "somebody else changed or added this first",
     TooManyFiles: "the report has as many files as one may have; nothing was stored",
+    ReportFull: "the report has as many parts as one may have; nothing was stored",
     Refused: "the tables do not take this value, or this role may not do it",
     Unavailable: "the database does not answer",
 }

@@ -104,7 +104,7 @@ class IntakeGate:
 
         A part whose item id this report has already is kept as it was first. Raises Conflict when
         an item id belongs to another report, TooManyFiles when the report would have more than
-        `MAX_FILES` of them.
+        `MAX_FILES` of them, ReportFull when it would have more of the others than `arrivals` says.
         """
         return self._gate.mailbox_add(token, parts, day)
 

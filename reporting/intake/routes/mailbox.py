@@ -28,7 +28,7 @@ refuse_in_json(pages)
 ASKING_BYTES = 4096
 """A token, or as many stop tokens as are taken at once."""
 
-CODE_BYTES = 1024 * 1024
+CODE_BYTES = 2 * 1024 * 1024
 """A change of code with the wraps of the fullest mailbox."""
 
 WISHES_BYTES = 16 * 1024

@@ -11,7 +11,7 @@ from reporting.intake.errors import ReportsClosed, Throttled, TooBusy
 from reporting.intake.failures import failure_of
 from reporting.intake.messages import MESSAGES
 from reporting.intake.throttles import THROTTLES, Rate
-from reporting.store.errors import Busy, Conflict, Full, Unavailable
+from reporting.store.errors import Busy, Conflict, Full, ReportFull, Unavailable
 
 ON_BOTH = pytest.mark.parametrize(
     "database_kind",
@@ -31,6 +31,7 @@ ON_BOTH = pytest.mark.parametrize(
         (Full("no"), "store", 503),
         (Busy("no"), "store", 503),
         (Conflict("no"), "store", 503),
+        (ReportFull("no"), "no_room", 413),
         (KeyError("a canary word"), "broken", 500),
     ],
 )

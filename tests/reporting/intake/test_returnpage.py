@@ -7,7 +7,7 @@ from reporting.domain.errors import Invalid
 from reporting.intake.errors import ReportsClosed, Throttled, TooBusy
 from reporting.intake.returnpage import MESSAGES, CodePage, message_of, show
 from reporting.sealed.errors import StatementRefused
-from reporting.store.errors import Busy, Full, Unavailable
+from reporting.store.errors import Busy, Full, ReportFull, Unavailable
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ from reporting.store.errors import Busy, Full, Unavailable
         (Unavailable("x"), "store", 503),
         (Full("x"), "store", 503),
         (Busy("x"), "store", 503),
+        (ReportFull("x"), "no_room", 413),
         (ValueError("a heron"), "broken", 500),
     ],
 )

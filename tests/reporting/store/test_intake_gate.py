@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import text
 
 from reporting.domain.attachment import MAX_FILES
+from reporting.store.arrivals import CONSENTS_OF_A_CODE, MOST_CONSENTS, MOST_SAID
 from reporting.store.engine import reading, writing
-from reporting.store.errors import Conflict, Refused, TooManyFiles
+from reporting.store.errors import Conflict, Refused, ReportFull, TooManyFiles
 from reporting.store.intake_gate import IntakeGate
 
 DAY = date(2026, 3, 2)
@@ -296,3 +297,37 @@ def test_many_files_at_once_are_five(gate, engine, report, make_part):
         added = list(pool.map(add, [make_part("file") for _ in range(12)]))
     assert sum(added) == MAX_FILES
     assert count(engine, "inbox_part WHERE compartment = 'file'") == MAX_FILES
+
+
+def test_nobody_fills_a_report_without_end(gate, engine, report, make_part, file_all):
+    """Whoever opens it, worker or advocate, reads all of it: anybody could add until none can."""
+    gate.report_add(report, DAY)
+    half = [make_part("message") for _ in range(MOST_SAID // 2)]
+    assert gate.mailbox_add(TOKEN, half, DAY)
+    file_all()  # what is on file counts with what waits
+    rest = [make_part("addition") for _ in range(MOST_SAID // 2 - 1)]  # and one contact
+    assert gate.mailbox_add(TOKEN, rest, DAY)
+    for compartment in ("message", "addition", "contact"):
+        with pytest.raises(ReportFull):
+            gate.mailbox_add(TOKEN, [make_part(compartment)], DAY)
+    assert gate.mailbox_add(TOKEN, half, DAY), "the same again is no more"
+    assert gate.mailbox_add(TOKEN, [make_part("consent"), make_part("file")], DAY)
+    assert count(engine, "inbox_part WHERE compartment <> 'file'") == len(rest) + 1
+
+
+def test_a_new_code_can_take_back_a_yes_where_the_old_one_used_all_room(
+    gate, engine, report, make_part
+):
+    gate.report_add(report, DAY)
+    assert gate.mailbox_add(TOKEN, [make_part("consent") for _ in range(MOST_CONSENTS - 1)], DAY)
+    with pytest.raises(ReportFull):
+        gate.mailbox_add(TOKEN, [make_part("consent")], DAY)
+    with writing(engine) as session:
+        change = {"report": report.id, "version": 1, "statement": b"{}", "signature": bytes(64)}
+        put(session, "code_change", **change)
+    assert gate.mailbox_add(TOKEN, [make_part("consent")], DAY)
+    assert gate.mailbox_add(
+        TOKEN, [make_part("consent") for _ in range(CONSENTS_OF_A_CODE - 1)], DAY
+    )
+    with pytest.raises(ReportFull):
+        gate.mailbox_add(TOKEN, [make_part("consent")], DAY)

@@ -10,18 +10,19 @@ import pytest
 from sqlalchemy import text
 
 from crypto.receipts import Code, keys_of
-from crypto.suite import sha256
+from crypto.suite import WRAP_BYTES, sha256
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact
 from reporting.intake.mailbox import Reader
-from reporting.intake.routes.mailbox import MAX_STOPS
+from reporting.intake.routes.mailbox import CODE_BYTES, MAX_STOPS
 from reporting.intake.services import EXTENSION
-from reporting.sealed.codes import new_code
-from reporting.sealed.codewire import PostedCode, new_code_json
+from reporting.sealed.codes import MOST_CHANGES, new_code
+from reporting.sealed.codewire import MAX_ITEMS, PostedCode, new_code_json
 from reporting.sealed.deletion import Deletion, deletion_bytes
 from reporting.sealed.messages import Answer, answer_bytes
 from reporting.sealed.seal import Sealer, Telling, seal_addition, seal_report
 from reporting.sealed.wire import parts_json
+from reporting.store import arrivals
 from reporting.store.engine import writing
 from reporting.store.intake_gate import IntakeGate
 
@@ -241,6 +242,17 @@ def test_what_is_no_wish_notes_nothing(ask, keys, said, parts, wrong):
     assert shown.json["deletions"] == []
 
 
+def test_a_full_report_says_so_and_a_wish_counts_all_the_same(ask, keys, said, monkeypatch, items):
+    monkeypatch.setattr(arrivals, "MOST_SAID", 1)  # the contact of the report
+    answer = ask("add", "sealed parts", token=keys.token.hex(), parts=said())
+    assert (answer.status_code, answer.json["error"]) == (422, "full")
+    asked = ask("delete", "ask deletion", token=keys.token.hex(), scope="all", parts=said.wish())
+    assert asked.json == {"v": 1, "result": "deleting", "due": "2026-11-23"}
+    kept = ask("delete/stop", "stop deletion", token=keys.token.hex(), parts=said.wish())
+    assert kept.json["result"] == "kept"
+    assert items() == ["consent"]
+
+
 @pytest.fixture
 def change(app, keys, founding, clock):
     """Make the change to another code of what the mailbox holds now; (keys, what is posted)."""
@@ -276,6 +288,15 @@ def test_a_new_code_with_an_own_word_opens_and_the_old_one_does_not(
     assert shown["report"] == report.id.hex()
     assert len(shown["codes"]["changes"]) == 1
     assert shown["codes"]["first"]["token_hash"] == keys.token_hash.hex()
+
+
+def test_no_mailbox_is_too_full_for_a_new_code():
+    """Else whoever found a card could fill the mailbox, so that its code can never be changed."""
+    of_codes = arrivals.CONSENTS_OF_A_CODE * MOST_CHANGES
+    assert arrivals.MOST_SAID + arrivals.MOST_CONSENTS + of_codes < MAX_ITEMS
+    again = {"item": "0" * 32, "sealed": "A" * (WRAP_BYTES * 4 // 3 + 1)}
+    whole = {"seen": ["0" * 32] * MAX_ITEMS, "wraps": [again] * MAX_ITEMS, "rest": "A" * 16_000}
+    assert len(json.dumps(whole)) < CODE_BYTES
 
 
 def test_what_came_meanwhile_is_read_first(ask, keys, report, change, post_code, said):
