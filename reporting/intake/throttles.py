@@ -25,7 +25,7 @@ THROTTLES: dict[Bucket, Rate] = {
     # times over; the rate lets a flood write 10 GB a day, which `doctor` and the disk alarm see.
     "report": Rate(per_minute=300, burst=5000),
     # A file takes 256 KiB to 10 MiB, most take 1: the burst is 3 GB at worst, a flood of a day 70
-    # GB, and the disk alarm sees it. Those that are cleaned here count too, a second of a core each.
+    # GB, and the disk alarm sees it. Those cleaned here count too, a second of a core each.
     "file": Rate(per_minute=5, burst=300),
     # A try costs 5 ms of one core, so a full flood takes a twentieth of it. Guessing is hopeless at
     # any rate: a code has 88 bits.

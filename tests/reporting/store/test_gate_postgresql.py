@@ -163,7 +163,7 @@ def test_every_function_fixes_its_path_and_asks_no_one_else(thief):
         "SELECT proname, prosecdef, proconfig, proacl::text FROM pg_catalog.pg_proc"
         " WHERE pronamespace = 'intake'::regnamespace"
     ).fetchall()
-    assert len(rows) == 14
+    assert len(rows) == 15
     for name, definer, config, rights in rows:
         assert definer, name
         assert config == ["search_path=pg_catalog, pg_temp"], name
