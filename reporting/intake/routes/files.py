@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from reporting.domain.attachment import MAX_FILE_BYTES, MAX_FILES, MAX_NOTE
 from reporting.files.errors import Reason
+from reporting.intake import bytoken
 from reporting.intake.errors import NoReport, Throttled
 from reporting.intake.refusals import refuse_in_json
 from reporting.intake.services import public, services
@@ -37,10 +38,13 @@ def post() -> ResponseReturnValue:
 
     The same file again answers the same and is kept once: whoever lost the first answer sends it
     until one comes. The report itself is stored before, and loses nothing when this fails.
+
+    A wrong token takes of the bucket of tries, as at every door, and nothing of the one of files.
     """
     seen = public()
     posted = read_file_body(request.get_data())
     check_file(posted.part, seen.to_seal_to(), seen.today)
+    bytoken.caller(services(), seen, posted.token)
     if not services().take("file"):
         raise Throttled
     if not services().gate.mailbox_add(posted.token, (posted.part,), seen.today):

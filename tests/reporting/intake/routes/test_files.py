@@ -150,9 +150,18 @@ def few(app):
 @pytest.mark.usefixtures("few")
 def test_an_empty_bucket_answers_429_and_junk_takes_nothing_of_it(post, keys, part):
     assert post(b"junk").status_code == 422
+    assert post(file_body(token_bytes(32), part)).status_code == 404
     assert post(file_body(keys.token, part)).status_code == 200
     answer = post(file_body(keys.token, part))
     assert (answer.status_code, answer.json["error"]) == (429, "busy")
+
+
+def test_a_wrong_token_takes_of_the_bucket_of_tries(app, post, part):
+    services = app.extensions["brolly"]
+    throttles = {**THROTTLES, "return": Rate(per_minute=0, burst=1)}
+    app.extensions["brolly"] = replace(services, throttles=throttles)
+    answers = [post(file_body(token_bytes(32), part)).status_code for _ in range(2)]
+    assert answers == [404, 429]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
