@@ -112,6 +112,10 @@ def come_back(page, typed, word=""):
     page.get_by_role("button", name="Open my report").click()
 
 
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
 def assert_code_stays(wire, code):
     """Neither the code nor a part of it was sent, and the server opened nothing itself."""
     sent = wire.everything.lower()
