@@ -24,8 +24,9 @@ class Place(click.Path):
 directory = click.option(
     "--dir", "directory", type=Place(), required=True, help="where the installation lies"
 )
-intake_port = click.option("--intake-port", default=INTAKE_PORT, show_default=True)
-review_port = click.option("--review-port", default=REVIEW_PORT, show_default=True)
+port = click.IntRange(1, 65535)
+intake_port = click.option("--intake-port", type=port, default=INTAKE_PORT, show_default=True)
+review_port = click.option("--review-port", type=port, default=REVIEW_PORT, show_default=True)
 parent = click.option("--parent", type=int, hidden=True, help="end when this process is gone")
 as_json = click.option("--json", "as_json", is_flag=True, help="for programs: one JSON object")
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from crypto.suite import KEY_BYTES, random_bytes
 
 if TYPE_CHECKING:
@@ -92,6 +94,19 @@ def new_configurations(
 def _written(address: str, directory: Path) -> str:
     """Name the directory's own database by its file alone, so that the directory can be moved."""
     return f"sqlite:///{DATABASE_FILE}" if address == sqlite_url(directory) else address
+
+
+def refuse_unless_writable(directory: Path) -> None:
+    """Say before anything is asked or made that nothing could be kept here (ClickException)."""
+    nearest = directory
+    while not nearest.exists():
+        nearest = nearest.parent
+    if not nearest.is_dir():
+        message = f"{nearest} is a file, not a directory; choose another --dir"
+        raise click.ClickException(message)
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        message = f"{nearest} may not be written by this user; nothing was kept"
+        raise click.ClickException(message)
 
 
 def write_private(path: Path, text: str) -> Path:

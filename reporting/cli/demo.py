@@ -67,12 +67,14 @@ def _make(directory: Path, *, empty: bool, quiet: bool) -> Kept:
         PRIVATE_FOLDER,
         Addresses,
         new_configurations,
+        refuse_unless_writable,
         sqlite_url,
         write_private,
     )
     from reporting.demonstration.organisation import HELP_NUMBER
     from reporting.demonstration.story import play
 
+    refuse_unless_writable(directory)
     if not quiet:
         click.echo("Inventing people and reports; this takes some seconds, once.", err=True)
     directory.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)

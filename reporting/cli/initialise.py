@@ -21,7 +21,13 @@ from reporting.casework.founding_store import found_installation
 from reporting.casework.people import check_handle
 from reporting.casework.setup import found
 from reporting.casework.signin import SHORTEST_PASSPHRASE, NewPassphrase, enrolment_uri
-from reporting.cli.configure import INTAKE_FILE, Addresses, new_configurations, sqlite_url
+from reporting.cli.configure import (
+    INTAKE_FILE,
+    Addresses,
+    new_configurations,
+    refuse_unless_writable,
+    sqlite_url,
+)
 from reporting.domain.settings import PublicSettings
 from reporting.domain.settings_values import LINE_LENGTH, Text, read_help_number, read_label
 from reporting.store.engine import beside, open_engine
@@ -65,14 +71,12 @@ def initialise(wishes: Wishes) -> None:
     if (wishes.directory / INTAKE_FILE).exists():
         message = f"{wishes.directory} holds an installation already; nothing was changed"
         raise click.ClickException(message)
+    refuse_unless_writable(wishes.directory)
+    if wishes.handle and (problem := _handle_problem(wishes.handle)):
+        raise click.ClickException(problem)
     asked = _without_questions(wishes) if wishes.as_json else _ask(wishes)
     settings = _settings(asked)
     first_day = today(datetime.now(UTC), settings.time_zone)
-    try:
-        check_handle(asked.handle)
-    except BadHandle as error:
-        message = "a handle has 2 to 32 small letters, digits and hyphens, a letter first"
-        raise click.ClickException(message) from error
     founding = found(asked.handle, asked.passphrase, first_day, Argon2Params())
     if not asked.as_json:
         _set_up_phone(asked, founding)
@@ -146,11 +150,26 @@ def _ask(wishes: Wishes) -> Wishes:
     number = wishes.help_number or click.prompt(
         "A phone number to show when the site cannot take reports"
     )
-    handle = wishes.handle or click.prompt(
-        "A handle for the first person, who looks after people and reads reports;\nnot a legal name"
-    )
+    handle = wishes.handle or _ask_handle()
     passphrase = wishes.passphrase or _ask_passphrase()
     return replace(wishes, title=title, help_number=number, handle=handle, passphrase=passphrase)
+
+
+def _ask_handle() -> str:
+    question = (
+        "A handle for the first person, who looks after people and reads reports;\nnot a legal name"
+    )
+    while problem := _handle_problem(typed := click.prompt(question)):
+        click.echo(problem)
+    return typed
+
+
+def _handle_problem(handle: str) -> str:
+    try:
+        check_handle(handle)
+    except BadHandle:
+        return "a handle has 2 to 32 small letters, digits and hyphens, a letter first"
+    return ""
 
 
 def _ask_passphrase() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -74,6 +75,8 @@ def run_both(
         if not (directory / name).is_file():
             message = f"{directory / name} is not there; set up with: brolly init --dir {directory}"
             raise click.ClickException(message)
+    for program, port in (("intake", intake_port), ("review", review_port)):
+        _refuse_taken(program, port)
     happened: SimpleQueue[str] = SimpleQueue()
     with _signals(happened):
         children = [
@@ -91,6 +94,21 @@ def run_both(
     if ended:
         click.echo(f"{ended} ended by itself, so both were stopped", err=True)
         sys.exit(1)
+
+
+def _refuse_taken(program: str, port: int) -> None:
+    """Say before anything starts that a port cannot be had; gunicorn would try for five seconds."""
+    with socket.socket() as probe:
+        # As gunicorn binds: a port that a stopped program has just left is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            message = (
+                f"port {port} on {HOST} cannot be had ({error.strerror}); nothing was started."
+                f" Does it run already? Choose another with --{program}-port"
+            )
+            raise click.ClickException(message) from error
 
 
 def stop(children: list[Child]) -> None:

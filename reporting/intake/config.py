@@ -47,8 +47,10 @@ class IntakeConfig:
         """Read a TOML file; raise BadConfiguration naming what is missing or wrong in it."""
         try:
             values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise BadConfiguration(f"{path} cannot be read as TOML") from error
+        except OSError as error:
+            raise BadConfiguration(f"{path} cannot be read: {error.strerror}") from error
+        except ValueError as error:
+            raise BadConfiguration(f"{path} is not TOML: {error}") from error
         known = set(cls.__dataclass_fields__)
         if strange := sorted(set(values) - known):
             raise BadConfiguration(f"{path}: unknown setting {strange[0]!r}")

@@ -42,8 +42,10 @@ class ReviewConfig:
         """Read a TOML file; raise BadConfiguration naming what is missing or wrong in it."""
         try:
             values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise BadConfiguration(f"{path} cannot be read as TOML") from error
+        except OSError as error:
+            raise BadConfiguration(f"{path} cannot be read: {error.strerror}") from error
+        except ValueError as error:
+            raise BadConfiguration(f"{path} is not TOML: {error}") from error
         if strange := sorted(set(values) - set(cls.__dataclass_fields__)):
             raise BadConfiguration(f"{path}: unknown setting {strange[0]!r}")
         https = values.get("https", False)

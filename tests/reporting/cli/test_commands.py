@@ -21,6 +21,13 @@ def test_every_command_explains_itself(brolly, command, tmp_path):
     assert brolly(*words, "--help").exit_code == 0
 
 
+@pytest.mark.parametrize("command", ["run", "demo"])
+def test_a_port_that_is_none_is_refused(brolly, tmp_path, command):
+    result = brolly(command, "--dir", tmp_path, "--intake-port", "99999")
+    assert result.exit_code == 2
+    assert "99999 is not in the range" in result.output
+
+
 def test_a_command_loads_only_what_it_runs():
     """`brolly run` starts two programs; what it loads itself only delays them."""
     code = "import sys, reporting.cli.running; import reporting.cli; print('\\n'.join(sys.modules))"

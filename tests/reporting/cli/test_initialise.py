@@ -67,6 +67,34 @@ def test_what_is_wrong_is_asked_again(brolly, founding, tmp_path):
     assert result.output.count("That does not fit") == 2
 
 
+def test_a_handle_that_cannot_be_one_is_asked_again_at_once(brolly, founding, tmp_path):
+    typed = answers(founding).replace("kim", "Kim", 1).replace("Kim", "Kim\nkim", 1)
+    result = brolly("init", "--dir", tmp_path / "place", text=typed)
+    assert result.exit_code == 0, result.output
+    said = result.output.index("2 to 32 small letters")
+    assert said < result.output.index("Passphrase")
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_a_place_that_is_a_file_is_refused_before_anything_is_asked(brolly, tmp_path, command):
+    (tmp_path / "file").touch()
+    result = brolly(command, "--dir", tmp_path / "file" / "place")
+    assert result.exit_code == 1
+    assert result.output == (
+        f"Error: {tmp_path / 'file'} is a file, not a directory; choose another --dir\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_a_place_that_may_not_be_written_is_refused_before_anything_is_asked(
+    brolly, tmp_path, monkeypatch, command
+):
+    monkeypatch.setattr("os.access", lambda *_: False)
+    result = brolly(command, "--dir", tmp_path / "place")
+    assert result.exit_code == 1
+    assert result.output == f"Error: {tmp_path} may not be written by this user; nothing was kept\n"
+
+
 def test_a_sheet_of_another_installation_does_not_do(brolly, founding, tmp_path):
     other = initialise.Argon2Params(8192, 1, 1)
     stranger = setup.found("kim", PASSPHRASE, datetime.now(UTC).date(), other)

@@ -116,6 +116,19 @@ def test_a_taken_port_is_a_failure(installed, ports):
     assert done.returncode != 0
 
 
+@pytest.mark.parametrize("program", ["intake", "review"])
+def test_a_taken_port_is_said_before_anything_starts(brolly, installed, ports, program):
+    taken = ports[program == "review"]
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", taken))
+        other.listen()
+        options = ["--intake-port", ports[0], "--review-port", ports[1]]
+        result = brolly("run", "--dir", installed.directory, *options)
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Error: port {taken} on 127.0.0.1 cannot be had (Address")
+    assert result.output.endswith(f"Choose another with --{program}-port\n")
+
+
 def test_a_directory_without_an_installation_is_said(brolly, tmp_path):
     result = brolly("run", "--dir", tmp_path)
     assert result.exit_code == 1

@@ -50,5 +50,5 @@ def test_what_is_wrong_is_named(tmp_path, changes, named):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(BadConfiguration, match="nowhere"):
+    with pytest.raises(BadConfiguration, match=r"nowhere\.toml cannot be read: No such file"):
         ReviewConfig.load(tmp_path / "nowhere.toml")
