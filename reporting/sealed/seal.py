@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reporting.domain.report import Account, Contact
 
 ITEM_LABEL = b"brolly/item/v1"
-STATEMENT_LABEL = b"brolly/statement item/v1"
+STATEMENT_LABEL = b"brolly/statement item/v2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,12 @@ def seal_consent(keys: WorkerKeys, statement: Statement, manifest: Manifest) -> 
     """Seal a new consent statement to the circle and to the worker's own mailbox.
 
     Its item id comes of the report and the version: of two statements that are sent at once the
-    store keeps one, and the chain stays whole.
+    store keeps one, and the chain stays whole. It comes of her token as well, which no table holds:
+    whoever knows the report's id could else give that id to a part of another report first, and she
+    could take nothing back.
     """
     sealer = Sealer(keys, manifest, statement.report)
-    numbered = prefixed(STATEMENT_LABEL, statement.report, u32(statement.version))
+    numbered = prefixed(STATEMENT_LABEL, keys.token, statement.report, u32(statement.version))
     item = sha256(numbered)[:ID_BYTES]
     return sealer.to_both("consent", statement_bytes(statement), item)
 

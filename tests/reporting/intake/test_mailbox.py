@@ -113,7 +113,8 @@ def test_a_hidden_newer_statement_is_noticed(reader, box, looked_at, group):
     cases.look(group.engine, group.desk(), case)
     mailbox = box(looked_at)
     assert reader.open(mailbox).consent.version == 2
-    second = sha256(prefixed(b"brolly/statement item/v1", looked_at.report, u32(2)))[:16]
+    named = (looked_at.keys.token, looked_at.report, u32(2))
+    second = sha256(prefixed(b"brolly/statement item/v2", *named))[:16]
     opened = reader.open(without(mailbox, second))
     assert opened.kept_back
     assert opened.consent is None

@@ -10,6 +10,7 @@ from crypto.envelope import Place
 from crypto.errors import BadSignature, CannotOpen, TooLarge
 from crypto.parts import read_part
 from crypto.receipts import report_id
+from crypto.suite import prefixed, sha256
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact
 from reporting.sealed.encode import read_account, read_contact
@@ -116,6 +117,21 @@ def test_an_addition_by_another_code_is_noticed(report, other_keys, telling, hou
     place, body = house.open(report, addition)
     with pytest.raises(BadSignature):
         read_part(place, report.verifying_key, body)
+
+
+def test_a_later_consent_has_an_id_that_the_same_code_alone_makes_again(
+    report, parts, keys, other_keys, house
+):
+    """Whoever knows the report's id could else take that id, and she could take nothing back."""
+    place, body = house.open(report, parts["consent"])
+    first = read_statement(read_part(place, report.verifying_key, body))
+    later = replace(first, version=2, previous=first.digest, choices=Choices())
+    named = [seal_consent(who, later, house.manifest).item for who in (keys, keys, other_keys)]
+    assert named[0] == named[1] != named[2]
+    token = (keys.token, report.id, (2).to_bytes(4))
+    assert named[0] == sha256(prefixed(b"brolly/statement item/v2", *token))[:16]
+    third = replace(later, version=3)
+    assert seal_consent(keys, third, house.manifest).item != named[0]
 
 
 def test_a_later_consent_goes_to_the_circle_and_to_her(report, parts, keys, house):

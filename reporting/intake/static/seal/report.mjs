@@ -52,11 +52,11 @@ export async function sealAddition({ keys, report, account, contact, manifest, d
  * Seal a later consent statement to the circle and to her own mailbox.
  *
  * Its item id comes of report and version: of two that are sent at once the store keeps one, and
- * the chain stays whole.
+ * the chain stays whole. And of her token, so that nobody else can take that id first.
  */
 export async function sealConsent(keys, manifest, statement) {
   const report = unhex(statement.report);
-  const numbered = prefixed("brolly/statement item/v1", report, u32(statement.version));
+  const numbered = prefixed("brolly/statement item/v2", keys.token, report, u32(statement.version));
   const item = (await sha256(numbered)).slice(0, 16);
   return sealPart(keys, report, manifest, "consent", statementBytes(statement), true, item);
 }
