@@ -94,7 +94,8 @@ def test_names_of_files_are_plain(tree):
     assert not [str(p) for p in tree if not re.fullmatch(r"[\w./+-]+", str(p))]
 
 
-TITLE = re.compile(r"[a-z][a-z0-9 ,/+-]*: [a-z].*[^.]")
+# Names of languages begin with a capital wherever they stand.
+TITLE = re.compile(r"[a-z][a-z0-9 ,/+-]*: (?:[a-z]|English |French ).*[^.]")
 
 
 def test_commit_titles_are_an_area_and_a_verb_phrase(root):
