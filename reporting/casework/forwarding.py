@@ -216,7 +216,7 @@ def _view(desk: Desk, reported: Reported, order: Order) -> PoliceView:
         raise Invalid([Problem("force", N_("Choose a force of the list."))])
     make = police_view if order.kind == "report" else police_information
     return make(
-        reported.agreed,
+        reported.for_police,
         reported.consent,
         order.force,
         areas_of(desk.settings),

@@ -101,10 +101,25 @@ class Reported:
 
         A place that a later telling shows to be her workplace is none to be named.
         """
-        agreed = _as_one(self.covered)
+        return self._placed(_as_one(self.covered))
+
+    @property
+    def for_police(self) -> Account:
+        """`agreed`; of a yes that staff heard, the account alone, since that is what they signed.
+
+        What the same code added may be of one who saw it, and so may structure given since.
+        """
+        return self._placed(_as_one([self.account])) if self.unheard else self.agreed
+
+    @property
+    def unheard(self) -> bool:
+        """Say whether something was added to a report whose consent only staff heard."""
+        return self.consent.witness is not None and bool(self.additions)
+
+    def _placed(self, told: Account) -> Account:
         if self.whole.text("place_type") in WORKPLACES:
-            return replace(agreed, answers=_without_place(agreed.answers))
-        return agreed
+            return replace(told, answers=_without_place(told.answers))
+        return told
 
 
 def _as_one(accounts: Sequence[Account]) -> Account:

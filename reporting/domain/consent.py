@@ -4,7 +4,7 @@ Rules: domain page, section 4.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -37,6 +37,7 @@ __all__ = [
     "narrowed",
     "settled",
     "widens",
+    "widens_for_police",
 ]
 
 PUBLISH_UNASKED = "publish_unasked"
@@ -63,7 +64,8 @@ class Witness:
     """Who heard a consent that no code signed, and how it was asked.
 
     `staff` are handles; `how` is how the answer was given; `asked` is how the question was put,
-    in the witness's words.
+    in the witness's words. `heard` is what they heard her say: whoever saw the code can add to it
+    alone.
     """
 
     staff: tuple[str, ...]
@@ -71,6 +73,7 @@ class Witness:
     asked: str
     language: str
     day: date
+    heard: Choices = field(default_factory=Choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,9 @@ class Consent:
         """Give the reason why `name` is refused, or ""."""
         if not self.choices.allows(name):
             return "not given"
-        if self.witness and name not in WITNESSED_ENOUGH and not witnessed_enough:
-            return "only witnessed"
+        if self.witness and name not in WITNESSED_ENOUGH:
+            more = widens_for_police(self.witness.heard, self.choices)
+            return "only witnessed" if more or not witnessed_enough else ""
         return ""
 
 
@@ -155,6 +159,14 @@ def widens(old: Choices, new: Choices) -> frozenset[str]:
         if old.police_leave_out - new.police_leave_out:
             wider.add("police_leave_out")
     return frozenset(wider)
+
+
+def widens_for_police(old: Choices, new: Choices) -> bool:
+    """Say whether `new` lets more go to police than `old`: a use, a part, another force."""
+    return bool(
+        widens(old, new) & {*POLICE_PERMISSIONS, *POLICE_PARTS, "police_force"}
+        or old.police_leave_out - new.police_leave_out
+    )
 
 
 def _publishing_widened(old: Choices, new: Choices) -> set[str]:

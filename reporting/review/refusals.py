@@ -89,6 +89,7 @@ def _consent(error: Any) -> Refusal:  # noqa: ANN401 - of the kind that the tabl
             gettext("For police that is not enough here. No package was made; this is recorded."),
             (
                 *_how_to_say_yes(),
+                gettext("Staff saw the code that she has: she takes a new one on her page first."),
                 gettext(
                     "A coordinator can let a witnessed yes count for police: heard by two, and a "
                     "day to think."

@@ -137,6 +137,7 @@ def witness_of(attested: Attested, roster: Roster) -> Witness:
         asked=hearing.asked,
         language=statement.language,
         day=statement.day,
+        heard=statement.choices,
     )
 
 

@@ -196,6 +196,7 @@ def _page(
         consent=reported.consent,
         proof=consents.proof_of(reported.consent),
         left_out=reported.later,
+        unheard=reported.unheard,
         wait=desk().settings.widening_days,
         languages=LANGUAGES,
         papers=PAPERS,

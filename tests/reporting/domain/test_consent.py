@@ -27,7 +27,7 @@ from reporting.domain.errors import ConsentMissing, Invalid
 DAY = date(2026, 11, 2)
 FORCES = ("north", "south")
 EVERYTHING = Choices(**dict.fromkeys((*PERMISSIONS, *POLICE_PARTS), True))
-WITNESS = Witness(("ana", "bo"), "spoken", "I read the questions out.", "en", DAY)
+WITNESS = Witness(("ana", "bo"), "spoken", "I read it out.", "en", DAY, EVERYTHING)
 
 all_choices = st.builds(
     Choices,
@@ -83,6 +83,27 @@ def test_a_witnessed_yes_is_enough_for_figures_comparing_bulletins_and_contact()
         witnessed.require("consent_police_report")
     assert refused.value.reason == "only witnessed"
     witnessed.require("consent_police_report", witnessed_enough=True)
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        Choices(consent_bulletin=True),
+        replace(EVERYTHING, police_place_exact=False),
+        replace(EVERYTHING, consent_police_questions=False),
+        replace(EVERYTHING, police_force="north"),
+        replace(EVERYTHING, police_leave_out=frozenset({"north"})),
+    ],
+)
+def test_for_police_it_is_enough_for_what_was_heard_and_for_no_more(heard):
+    witnessed = consent(EVERYTHING, replace(WITNESS, heard=heard))
+    assert not witnessed.allows("consent_police_report", witnessed_enough=True)
+    assert not witnessed.allows("consent_police_information", witnessed_enough=True)
+    assert witnessed.allows("consent_bulletin")
+    less = consent(meet(EVERYTHING, heard), replace(WITNESS, heard=heard))
+    assert less.allows("consent_police_report", witnessed_enough=True) == less.choices.allows(
+        "consent_police_report"
+    )
 
 
 def test_a_police_report_goes_to_the_named_force_and_never_to_one_left_out():
