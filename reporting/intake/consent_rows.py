@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from reporting.domain.consent import LEAVE_OUT, PUBLISH_UNANSWERED, PUBLISH_UNASKED, widens
 from reporting.domain.consent_choices import PERMISSIONS, POLICE_PARTS
 from reporting.domain.consent_wording import wording
-from reporting.intake.widening import offered_to
+from reporting.intake.widening import gives_on, may_restate, offered_to
 
 if TYPE_CHECKING:
     from reporting.domain.consent import Choices
@@ -80,6 +80,20 @@ class Warn:
 
 
 @dataclass(frozen=True, slots=True)
+class Covers:
+    """How far a yes reaches by which something is passed on: to what she had sent by a day.
+
+    `by` is that day now. `soon` is the day of her newest statement while it waits, and from
+    `soon_from` it is that one. `again` is set where she may say that it holds for more.
+    """
+
+    by: date
+    soon: date | None
+    soon_from: date | None
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Consents:
     """All of one report, for a template. `language` is that of the words."""
 
@@ -94,6 +108,7 @@ class Consents:
     risks: tuple[str, ...] = ()
     interpreter: str = ""
     forces_from: date | None = None
+    covers: Covers | None = None
 
     @property
     def any_yes(self) -> bool:
@@ -106,7 +121,9 @@ class Consents:
         return ", ".join(force.label for force in self.left_out)
 
 
-def consents_of(opened: Opened, settings: PublicSettings, language: str) -> Consents | None:
+def consents_of(
+    opened: Opened, settings: PublicSettings, language: str, today: date
+) -> Consents | None:
     """Put a mailbox's consents into rows; None when they are not known. `language` names forces.
 
     Raises Invalid when she signed a wording that this program has never had.
@@ -137,6 +154,22 @@ def consents_of(opened: Opened, settings: PublicSettings, language: str) -> Cons
         forces_from=made.from_now
         if choices.police_leave_out - latest.choices.police_leave_out
         else None,
+        covers=_covers(opened, settings, today),
+    )
+
+
+def _covers(opened: Opened, settings: PublicSettings, today: date) -> Covers | None:
+    """Say how far her yes reaches; None where nothing is passed on, or all that there can be."""
+    by = opened.consent.covers if opened.consent is not None else None
+    if by is None or by >= today or not gives_on(opened, settings):
+        return None
+    newest = max(one.day for one in opened.statements)
+    waits = newest > by
+    return Covers(
+        by,
+        newest if waits else None,
+        newest + timedelta(days=settings.widening_days) if waits else None,
+        may_restate(opened, settings, today),
     )
 
 

@@ -13,6 +13,7 @@ from crypto.errors import TooLarge
 from reporting.domain.errors import Invalid, Problem
 from reporting.intake import conversation, deletions, wordings
 from reporting.intake.consent_rows import removals
+from reporting.intake.widening import gives_on
 from reporting.sealed.messages import LONGEST_MESSAGE, Answer
 
 if TYPE_CHECKING:
@@ -82,6 +83,13 @@ def _consent(visit: Visit, _opened: Opened, asked: Asked) -> str:
     return "saved" if removed else "agreed"
 
 
+def _restate(visit: Visit, opened: Opened, _asked: Asked) -> str:
+    if opened.statements and not gives_on(opened, visit.seen.settings):
+        return "nothing"
+    visit.restate()
+    return "restated"
+
+
 def _answer(visit: Visit, opened: Opened, asked: Asked) -> str:
     text, stops = asked.form.get(TEXT, ""), STOP in asked.form
     typed = Answer(opened.report, visit.seen.today, asked.language, text, stops)
@@ -111,6 +119,7 @@ def _keep(visit: Visit, opened: Opened, asked: Asked) -> str:
 
 DEEDS: Mapping[str, Callable[[Visit, Opened, Asked], str]] = {
     CONSENT: _consent,
+    "restate": _restate,
     "answer": _answer,
     "approve": _verdict,
     "correct": _verdict,

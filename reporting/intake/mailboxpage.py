@@ -65,7 +65,7 @@ def show(opened: Opened, shown: Shown) -> ResponseReturnValue:
     seen = shown.seen
     language = current_language()
     try:
-        consents = consents_of(opened, seen.settings, language)
+        consents = consents_of(opened, seen.settings, language, seen.today)
     except Invalid:
         consents = None
     page = render_template(

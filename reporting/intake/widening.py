@@ -25,11 +25,17 @@ from reporting.sealed.errors import StatementRefused
 from reporting.sealed.statements import MAX_ACKNOWLEDGED
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reporting.domain.settings import PublicSettings
     from reporting.intake.mailbox import Opened
+    from reporting.sealed.replies import Narrowing
     from reporting.sealed.statements import Statement
 
 NOT_OFFERED = N_("This is not something that can be agreed to here.")
+
+GIVEN_ON = frozenset({"consent_bulletin", "consent_police_report", "consent_police_information"})
+"""Uses that pass on what she sent, and of that no more than her yes covers."""
 
 
 def offered_to(opened: Opened, settings: PublicSettings) -> frozenset[str]:
@@ -61,12 +67,37 @@ def widened(opened: Opened, agreed: frozenset[str], settings: PublicSettings) ->
         return latest
     if not agreed <= offered_to(opened, settings):
         raise Invalid([Problem("agree", NOT_OFFERED)])
-    standing = [n for n in opened.narrowings if n.digest not in latest.acknowledged]
+    standing = _standing(opened)
     acknowledged = latest.acknowledged | {narrowing.digest for narrowing in standing}
     if len(acknowledged) > MAX_ACKNOWLEDGED:
         raise StatementRefused("a statement that nobody could read would end the chain")
     choices = effective(latest.choices, [narrowing.removed for narrowing in standing])
     return replace(latest, choices=_with(choices, agreed), acknowledged=acknowledged)
+
+
+def gives_on(opened: Opened, settings: PublicSettings) -> bool:
+    """Tell whether she said a yes by which something is passed on, and may say it again here.
+
+    What staff took back on her word is none, what still waits is one.
+    """
+    latest = opened.statements[-1].statement
+    choices = effective(latest.choices, [narrowing.removed for narrowing in _standing(opened)])
+    held = {name for name in GIVEN_ON if choices.allows(name)}
+    return bool(held) and held <= offered_to(opened, settings)
+
+
+def may_restate(opened: Opened, settings: PublicSettings, today: date) -> bool:
+    """Tell whether a statement of today, with the same choices, covers more than the newest one.
+
+    Whether she added something since is known to advocates alone, not to whoever holds her code.
+    """
+    return gives_on(opened, settings) and max(one.day for one in opened.statements) < today
+
+
+def _standing(opened: Opened) -> list[Narrowing]:
+    """Give what staff took back and her latest statement does not acknowledge."""
+    acknowledged = opened.statements[-1].statement.acknowledged
+    return [one for one in opened.narrowings if one.digest not in acknowledged]
 
 
 def _with(choices: Choices, agreed: frozenset[str]) -> Choices:

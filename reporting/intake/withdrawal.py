@@ -14,17 +14,19 @@ from reporting.domain.labels import N_
 from reporting.intake.errors import NoReport
 from reporting.intake.mailbox import Opened, Reader
 from reporting.intake.submission import own_mailbox, to_answer_with
-from reporting.intake.widening import widened
+from reporting.intake.widening import may_restate, widened
 from reporting.sealed.consents import next_statement
 from reporting.sealed.errors import StatementRefused
 from reporting.sealed.seal import Sealer, seal_consent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from crypto.manifest import Manifest
     from crypto.receipts import WorkerKeys
     from reporting.intake.services import Services
     from reporting.intake.verified import Verified
-    from reporting.store.records import SealedPart
+    from reporting.sealed.statements import Statement
 
 NOT_LISTED = N_("This is not something that can be taken back.")
 
@@ -68,22 +70,46 @@ class Visit:
         if opened is not None and "consent_bulletin" in removed:
             # First, and whatever becomes of the statement: she wants the warning gone.
             self.stop_warnings(opened)
+        return self._save(opened, lambda now: self._next(removed, agreed, now))
+
+    def restate(self) -> Opened | None:
+        """Sign and store the newest choices anew: they then cover what she added since.
+
+        They wait like anything more, and nothing that staff took back is acknowledged by it.
+        Returns and raises as `change` does.
+        """
+        return self._save(self.look(), self._again)
+
+    def _save(
+        self, opened: Opened | None, following: Callable[[Opened], Statement | None]
+    ) -> Opened | None:
+        """Store what follows until nothing has to; whoever saves at the same time comes first."""
         for _ in range(TRIES):
             if opened is None:
                 return None
-            part = self._next(removed, agreed, opened)
-            if part is None:
+            statement = following(opened)
+            if statement is None:
                 return opened
+            part = seal_consent(self.keys, statement, self.manifest())
             self.services.gate.mailbox_add(self.keys.token, [part], self.seen.today)
             opened = self.look()
-        if opened is None or self._next(removed, agreed, opened) is None:
+        if opened is None or following(opened) is None:
             return opened
         raise StatementRefused("others save at the same time")
 
+    def _again(self, opened: Opened) -> Statement | None:
+        """Make a statement of today with the same choices; None when that covers no more."""
+        if opened.consent is None:
+            raise StatementRefused("what there is to say again is not known")
+        if not may_restate(opened, self.seen.settings, self.seen.today):
+            return None
+        latest = opened.statements[-1].statement
+        return next_statement(latest, latest.choices, self.seen.today)
+
     def _next(
         self, removed: frozenset[str], agreed: frozenset[str], opened: Opened
-    ) -> SealedPart | None:
-        """Seal the next statement; None when the latest one says all of it already."""
+    ) -> Statement | None:
+        """Make the next statement; None when the latest one says all of it already."""
         if not opened.statements or (agreed and opened.consent is None):
             raise StatementRefused("what there is to change is not known")
         latest = opened.statements[-1].statement
@@ -92,8 +118,7 @@ class Visit:
         if (choices, wider.acknowledged) == (latest.choices, latest.acknowledged):
             return None
         statement = next_statement(latest, choices, self.seen.today)
-        statement = replace(statement, acknowledged=wider.acknowledged)
-        return seal_consent(self.keys, statement, self.manifest())
+        return replace(statement, acknowledged=wider.acknowledged)
 
     def _narrowed(self, choices: Choices, removed: frozenset[str]) -> Choices:
         """Take back uses and forces of the organisation's list; raises Invalid for anything else.

@@ -1,7 +1,7 @@
 // What the browser makes of consents, for test_page_consents.py: one document of cases in, one of results out.
 import { readFileSync } from "node:fs";
-import { choicesToday, meet, narrowed, widens } from "../../reporting/intake/static/page/consents.mjs";
-import { changed, offeredTo } from "../../reporting/intake/static/page/widening.mjs";
+import { choicesToday, coveredTo, meet, narrowed, widens } from "../../reporting/intake/static/page/consents.mjs";
+import { changed, givesOn, offeredTo, restated } from "../../reporting/intake/static/page/widening.mjs";
 import { b64u, unb64u } from "../../reporting/intake/static/seal/bytes.mjs";
 import { consentChain, nextStatement, readConsent, statementBytes } from "../../reporting/intake/static/seal/statements.mjs";
 
@@ -26,12 +26,18 @@ async function follow({ statements, narrowings, subject, today, wait, ticked, kn
   if (chain === "refused") return { chain };
   const latest = chain.at(-1);
   const offered = offeredTo(latest, known);
-  const next = refusable(() => changed({ statements: chain, narrowings }, ticked, offered));
+  const following = (next) => b64u(statementBytes(nextStatement(latest, { ...next, day: today })));
+  const opened = { statements: chain, narrowings };
+  const again = restated(opened, offered, today);
+  const next = refusable(() => changed(opened, ticked, offered));
   return {
     chain: chain.map(({ version, attested }) => [version, attested]),
     today: refusable(() => choicesToday(chain, narrowings, today, wait)),
     offered: offered.sort(),
-    next: next && next !== "refused" ? b64u(statementBytes(nextStatement(latest, { ...next, day: today }))) : next,
+    next: next && next !== "refused" ? following(next) : next,
+    covers: coveredTo(chain, today, wait),
+    gives_on: givesOn(opened, offered),
+    again: again && following(again),
   };
 }
 

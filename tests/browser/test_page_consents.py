@@ -35,7 +35,7 @@ from reporting.domain.errors import Invalid
 from reporting.domain.settings import PublicSettings
 from reporting.domain.settings_values import Listed, Text
 from reporting.intake.mailbox import Opened
-from reporting.intake.widening import offered_to, widened
+from reporting.intake.widening import gives_on, may_restate, offered_to, widened
 from reporting.sealed.consents import Arrived, Subject, chain, consent_today, next_statement
 from reporting.sealed.errors import SealedError
 from reporting.sealed.replies import Narrowing
@@ -191,7 +191,18 @@ def python(case):
         "today": consent.choices.to_json(),
         "offered": sorted(offered_to(opened, settings_of(case))),
         "next": next_of(case, opened),
+        "covers": consent.covers.isoformat(),
+        "gives_on": gives_on(opened, settings_of(case)),
+        "again": again_of(case, opened),
     }
+
+
+def again_of(case, opened):
+    """The statement by which her yes holds for what she added since; None where there is none."""
+    if not may_restate(opened, settings_of(case), case["today"]):
+        return None
+    latest = opened.statements[-1].statement
+    return b64u(statement_bytes(next_statement(latest, latest.choices, case["today"])))
 
 
 def _read(content, day):
@@ -312,6 +323,10 @@ def test_the_cases_are_worth_comparing(both):
     for kind in (None, "refused"):
         assert sum(one["next"] == kind for one in held) > CASES // 50
     assert sum(isinstance(one["next"], str) and len(one["next"]) > 100 for one in held) > CASES // 5
+    assert sum(isinstance(one["again"], str) for one in held) > CASES // 20
+    assert sum(one["gives_on"] and not one["again"] for one in held) > CASES // 20
+    assert sum(not one["gives_on"] for one in held) > CASES // 20
+    assert sum(one["covers"] != START.isoformat() for one in held) > CASES // 20
     _, pairs, _ = both["pairs"]
     assert sum(bool(one["widens"]) for one in pairs) > PAIRS // 10
     assert sum(one["narrowed"] == "refused" for one in pairs) > PAIRS // 20

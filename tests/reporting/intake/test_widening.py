@@ -7,6 +7,7 @@ import pytest
 
 from reporting.casework import cases
 from reporting.casework.filing import file_waiting
+from reporting.casework.reported import open_reported
 from reporting.domain.consent import Choices
 from reporting.domain.settings import PublicSettings
 from reporting.intake.mailbox import Opened
@@ -176,3 +177,101 @@ def test_more_of_staffs_notes_than_a_statement_can_name_are_refused():
     assert len(agreed(*notes[1:]).acknowledged) == MAX_ACKNOWLEDGED
     with pytest.raises(StatementRefused):
         agreed(*notes)
+
+
+# --- "my yes also holds for what I added since" --------------------------------------------------
+
+
+def restate(site, state):
+    return site.post("/return", {"state": state, "do": "restate"})
+
+
+def later_of(group, worker):
+    """What she added and her yes does not cover, as publishing and forwarding see it."""
+    file_waiting(group.engine, group.desk())
+    with reading(group.engine) as session:
+        return open_reported(session, group.desk(), worker.report).later
+
+
+def added(site, group, worker, days=2):
+    site.later(days=days)
+    group.add_to(worker, {"weapon_detail": "a bread knife"})
+
+
+@both_databases
+def test_her_yes_holds_for_what_she_added_after_the_wait(site, reported, group, valid_html):
+    code, worker = reported()
+    added(site, group, worker)
+    page, state = site.open(code)
+    assert "holds for what you had sent by March 2, 2026." in site.words(page)
+    assert "It then counts from Saturday, March 7, 2026." in site.words(page)
+    saved = restate(site, state)
+    valid_html(saved.get_data(as_text=True))
+    words = site.words(saved)
+    assert "The day from which your yes holds for what you added stands below." in words
+    assert "From Saturday, March 7, 2026 it holds for what you had sent by March 4" in words
+    assert 'value="restate"' not in saved.get_data(as_text=True)
+    site.later(days=2)
+    assert len(later_of(group, worker)) == 1
+    site.later(days=1)
+    assert later_of(group, worker) == ()
+
+
+def test_it_changes_nothing_else(site, reported, group):
+    code, worker = reported()
+    file_waiting(group.engine, group.desk())
+    taken = frozenset({"consent_compare"})
+    cases.narrow(group.engine, group.desk(), worker.report, taken, "by phone")
+    before = choices_of(group, worker)
+    site.later(days=1)
+    restate(site, site.open(code)[1])
+    site.later(days=3)
+    file_waiting(group.engine, group.desk())
+    with reading(group.engine) as session:
+        case = cases.open_case(session, group.desk(), worker.report)
+    first, again = [one.statement for one in case.opened.statements]
+    assert (again.choices, again.acknowledged) == (first.choices, first.acknowledged)
+    assert choices_of(group, worker) == before
+    assert not before.consent_compare
+
+
+def test_whoever_found_the_card_and_said_it_is_stopped_in_time(site, reported, group):
+    code, worker = reported()
+    added(site, group, worker)
+    restate(site, site.open(code)[1])
+    site.later(days=2)
+    police = ("consent_police_report", "consent_police_information")
+    site.take_back(site.open(code)[1], *police)
+    site.later(days=9)
+    after = choices_of(group, worker)
+    assert not any(after.allows(name) for name in police)
+
+
+def test_pressed_twice_it_is_said_once_a_day(site, reported):
+    code, _ = reported()
+    _, state = site.open(code)
+    assert "Version 1." in site.words(restate(site, state))
+    site.later(days=1)
+    restate(site, site.open(code)[1])
+    assert "Version 2." in site.words(restate(site, site.open(code)[1]))
+    site.later(days=1)
+    assert "Version 3." in site.words(restate(site, site.open(code)[1]))
+
+
+def test_where_nothing_is_passed_on_there_is_nothing_to_say_again(site, reported):
+    code, _ = reported(ONLY_COUNTED)
+    site.later(days=2)
+    page, state = site.open(code)
+    assert "What you added later" not in site.words(page)
+    words = site.words(restate(site, state))
+    assert "so nothing was changed" in words
+    assert "Version 1." in words
+
+
+def test_what_was_ticked_and_not_saved_stays_ticked(site, reported):
+    code, _ = reported()
+    site.later(days=1)
+    _, state = site.open(code)
+    form = {"state": state, "do": "restate", "take_back": "consent_compare"}
+    page = site.post("/return", form).get_data(as_text=True)
+    assert re.search(r'value="consent_compare"[^>]* checked', page)

@@ -78,6 +78,14 @@ def test_two_at_once_both_get_their_no(visit, monkeypatch):
     assert not opened.choices.consent_contact
 
 
+def test_what_cannot_be_read_is_not_said_again(visit, monkeypatch):
+    """A narrowing that was hidden must not come off by saying all of it anew."""
+    unknown = replace(visit.look(), consent=None, statements=())
+    monkeypatch.setattr(Visit, "look", lambda _visit: unknown)
+    with pytest.raises(StatementRefused):
+        visit.restate()
+
+
 def test_somebody_who_saves_all_the_time_is_not_waited_for(visit, monkeypatch):
     monkeypatch.setattr(visit.services.gate, "mailbox_add", lambda *_: True)
     with pytest.raises(StatementRefused):

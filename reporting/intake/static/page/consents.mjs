@@ -63,7 +63,7 @@ export function effective(choices, narrowings, acknowledged) {
 }
 
 /** On which day each statement arrived: none before the one that it follows. */
-function daysOf(statements) {
+export function daysOf(statements) {
   const days = [];
   for (const { arrived } of statements) days.push(arrived < days.at(-1) ? days.at(-1) : arrived);
   return days;
@@ -71,12 +71,20 @@ function daysOf(statements) {
 
 const isOld = (day, today, wait) => Date.parse(day) + wait * DAY <= Date.parse(today);
 
+const countsOn = (days, today, wait) => days.map((day) => day === days[0] || isOld(day, today, wait));
+
+/** The day by which she had sent what her yes covers: that of the newest statement that counts in full. */
+export function coveredTo(statements, today, wait) {
+  const days = daysOf(statements);
+  return days[countsOn(days, today, wait).lastIndexOf(true)];
+}
+
 /**
  * What she allows today: statements oldest first, wider uses after `wait` days, less every narrowing
  * that she has not acknowledged in a statement old enough.
  */
 export function choicesToday(statements, narrowings, today, wait) {
-  const counts = daysOf(statements).map((day, at, days) => day === days[0] || isOld(day, today, wait));
+  const counts = countsOn(daysOf(statements), today, wait);
   let current = statements[0].choices;
   for (const [at, { choices }] of statements.entries()) current = counts[at] ? choices : meet(current, choices);
   return effective(current, narrowings, statements[counts.lastIndexOf(true)].acknowledged);

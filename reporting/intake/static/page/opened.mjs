@@ -9,7 +9,7 @@ import { happenedWith } from "./happened.mjs";
 import { kindOf } from "./network.mjs";
 import { change, showCode } from "./newcode.mjs";
 import { Panel } from "./panel.mjs";
-import { consentsOf, save } from "./rows.mjs";
+import { consentsOf, restate, save } from "./rows.mjs";
 import { answer, conversationOf } from "./talk.mjs";
 import { clearTold, tell, Told } from "./told.mjs";
 import { verdict, wordingsFor } from "./wordings.mjs";
@@ -28,6 +28,7 @@ const DEEDS = {
   correct: verdict("correct"),
   refuse: verdict("refuse"),
   consent: save,
+  restate,
   delete: ask,
   keep,
   code: change,
@@ -38,6 +39,7 @@ const BESIDE = {
   saved: "#choices",
   agreed: "#choices",
   nothing: "#choices",
+  restated: "#choices",
   sent: "#messages ~ article:last-of-type",
 };
 

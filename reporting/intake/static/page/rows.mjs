@@ -1,9 +1,10 @@
 /** Each consent as the page shows it, and changing them: reporting/intake/consent_rows.py. */
 import { allows, PERMISSIONS, POLICE_PARTS } from "./choices.mjs";
 import { daysAfter } from "./calendar.mjs";
-import { PUBLISH_UNANSWERED, PUBLISH_UNASKED, removalsOf, widens } from "./consents.mjs";
+import { coveredTo, daysOf, PUBLISH_UNANSWERED, PUBLISH_UNASKED, removalsOf, widens } from "./consents.mjs";
 import { stepOf } from "./happened.mjs";
 import { Failure } from "./network.mjs";
+import { givesOn, restated } from "./widening.mjs";
 
 const STATES = ["yes", "no", "waits", "withdrawn", "taken back"];
 // What was done by a consent that is out in the world, on paper or with somebody else.
@@ -29,6 +30,7 @@ export function consentsOf(visit, words) {
     any_yes: any,
     rows: parted(made),
     warn: rows.warn(),
+    covers: rows.covers(today),
     interpreter: !today || PERMISSIONS.every((name) => rows.offered.includes(name)) ? "" : words.interpreter,
     ...rows.forces(),
   };
@@ -117,6 +119,16 @@ class Rows {
     return { asks, days, take_back: back, agree, wider_from: waits ? this.fromNow : "" };
   }
 
+  /** How far a yes reaches by which something is passed on; null where that is all that there can be. */
+  covers(today) {
+    const { opened, chain, rules, offered } = this;
+    const by = today && coveredTo(chain, today, rules.wait);
+    if (!(by < today) || !givesOn(opened, offered)) return null;
+    const newest = daysOf(chain).at(-1);
+    const soon = newest > by ? newest : "";
+    return { by, soon, soon_from: daysAfter(soon, rules.wait), again: restated(opened, offered, today) !== null };
+  }
+
   forces() {
     const { police_leave_out: out, police_force: only, consent_police_report: report } = this.choices;
     const named = Object.entries(this.rules.forces).map(([slug, label]) => ({ slug, label }));
@@ -129,6 +141,9 @@ class Rows {
     };
   }
 }
+
+/** Say that her yes also holds for what she added since. */
+export const restate = async ({ visit }) => ({ done: (await visit.restate()) ? "restated" : "nothing" });
 
 /** Sign what was ticked: taking back counts at once, a yes to more waits. */
 export async function save({ form, visit }) {

@@ -4,7 +4,7 @@ import {
 } from "../seal/index.mjs";
 import { choicesToday } from "./consents.mjs";
 import { Failure, fetchKeys, kindOf, post } from "./network.mjs";
-import { changed, offeredTo } from "./widening.mjs";
+import { changed, givesOn, offeredTo, restated } from "./widening.mjs";
 
 // Somebody else may have saved in the same moment; three in a row is no accident.
 const TRIES = 3;
@@ -86,9 +86,27 @@ export class Visit {
   async change(removed, agreed) {
     // First, and whatever becomes of the statement: she wants the warning gone.
     if (removed.includes("consent_bulletin")) await this.stopWarnings();
-    for (let tried = 0; ; tried++) {
+    await this.save(() => {
       if (!this.opened.statements || (agreed.length > 0 && !this.choices)) throw new Failure("kept_back");
-      const next = changed(this.opened, { removed, agreed }, this.offered());
+      return changed(this.opened, { removed, agreed }, this.offered());
+    });
+  }
+
+  /** Sign and store the newest choices anew: they cover what she added since. False where nothing is passed on. */
+  async restate() {
+    const now = () => {
+      if (!this.choices) throw new Failure("kept_back");
+      return [this.opened, this.offered()];
+    };
+    if (!givesOn(...now())) return false;
+    await this.save(() => restated(...now(), this.today));
+    return true;
+  }
+
+  /** Store what follows until nothing has to; whoever saves at the same time comes first. */
+  async save(following) {
+    for (let tried = 0; ; tried++) {
+      const next = following();
       if (!next) return;
       if (tried === TRIES) throw new Failure("busy");
       const statement = nextStatement(this.opened.statements.at(-1), { ...next, day: this.today });

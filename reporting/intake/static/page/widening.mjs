@@ -6,8 +6,10 @@
  */
 import { LEAVE_OUT, needChoices, PERMISSIONS, POLICE_PARTS, PUBLISH_UNANSWERED, PUBLISH_UNASKED } from "../seal/choices.mjs";
 import { MOST_ACKNOWLEDGED } from "../seal/statements.mjs";
-import { effective, narrowed, sameChoices } from "./consents.mjs";
+import { daysOf, effective, narrowed, sameChoices } from "./consents.mjs";
 
+// Uses that pass on what she sent, and of that no more than her yes covers.
+const GIVEN_ON = ["consent_bulletin", "consent_police_report", "consent_police_information"];
 // Offered only where a person has reviewed the words: reporting/domain/consent_wording.py.
 const CAREFUL = [...PERMISSIONS.filter((name) => name.startsWith("consent_police_")), "consent_partners"];
 
@@ -52,6 +54,32 @@ export function changed({ statements, narrowings }, { removed, agreed }, offered
   if (acknowledged.length > MOST_ACKNOWLEDGED) throw new Error("too many narrowings");
   const same = sameChoices(choices, latest.choices) && acknowledged.length === latest.acknowledged.length;
   return same ? null : { choices, acknowledged };
+}
+
+/**
+ * Whether she said a yes by which something is passed on, and may say it again here.
+ *
+ * What staff took back on her word is none, what still waits is one.
+ * @param {{statements: object[], narrowings: object[]}} opened
+ * @param {string[]} offered see `offeredTo`
+ */
+export function givesOn({ statements, narrowings }, offered) {
+  const { choices, acknowledged } = statements.at(-1);
+  const now = effective(choices, narrowings, acknowledged);
+  const held = GIVEN_ON.filter((name) => now[name]);
+  return held.length > 0 && held.every((name) => offered.includes(name));
+}
+
+/**
+ * What a statement of `today` says that covers more than the newest one: the same; null when there is none.
+ *
+ * Whether she added something since is known to advocates alone, not to whoever holds her code.
+ * @returns {{choices: object, acknowledged: string[]}|null}
+ */
+export function restated(opened, offered, today) {
+  if (!givesOn(opened, offered) || !(daysOf(opened.statements).at(-1) < today)) return null;
+  const { choices, acknowledged } = opened.statements.at(-1);
+  return { choices, acknowledged };
 }
 
 /** Add what was agreed. A new yes to a warning starts with "show me first". */
