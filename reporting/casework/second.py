@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporting.casework.errors import CaseworkError, NotOnTheList, NotSignedIn, TooSoon
+from reporting.casework.errors import CaseworkError, NotOnTheList, NotSignedIn, TooBusy, TooSoon
 from reporting.casework.signin import present, sign_in, sign_out
 from reporting.sealed.witness import ROLES
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from crypto.signing import Signer
     from reporting.casework.desk import Desk
     from reporting.casework.signin import Attempt
+
+
+BUSY_SECONDS = 5
+"""How long a turn at the sign-in is waited for: after that somebody else has had it."""
 
 
 class NoSecond(CaseworkError):
@@ -53,9 +57,11 @@ def second_of(
     if attempt.handle == taker.handle:
         raise NoSecond("same")
     try:
-        signed_in = sign_in(engine, pins, attempt, now, params)
+        signed_in = sign_in(engine, pins, attempt, now, params, passing=True)
     except TooSoon as wait:
         raise NoSecond("wait", wait.seconds) from wait
+    except TooBusy as busy:
+        raise NoSecond("wait", BUSY_SECONDS) from busy
     except (NotSignedIn, NotOnTheList) as wrong:
         raise NoSecond("wrong") from wrong
     try:

@@ -136,13 +136,20 @@ class Present:
 
 
 def sign_in(
-    engine: Engine, pins: Pins, attempt: Attempt, now: datetime, params: Argon2Params
+    engine: Engine,
+    pins: Pins,
+    attempt: Attempt,
+    now: datetime,
+    params: Argon2Params,
+    *,
+    passing: bool = False,
 ) -> SignedIn:
     """Check what was typed and begin a session.
 
-    While the key file is not settled the code may be left out: the phone is set up with the first
-    passphrase of one's own. Raises TooSoon, NotSignedIn, and then, to somebody who has proved who
-    she is, NotOnTheList or Alarm; TooBusy when nothing was tried.
+    In `passing` nobody looks at a page: it is recorded, and what changed since is left to be shown
+    at her next sign-in. While the key file is not settled the code may be left out: the phone is
+    set up with the first passphrase of one's own. Raises TooSoon, NotSignedIn, and then, to
+    somebody who has proved who she is, NotOnTheList or Alarm; TooBusy when nothing was tried.
     """
     door = door_of(engine, attempt.handle, attempt.browser, now)
     typed = attempt.handle, attempt.passphrase
@@ -160,7 +167,7 @@ def sign_in(
             today = local_day(now, read_words(session, pins).settings)
             extra[SETTLING] = contents.totp_secret.hex()
     if desk is not None:
-        extra[CHANGES] = arrive(engine, desk)
+        extra[CHANGES] = pass_by(engine, desk) if passing else arrive(engine, desk)
     token = new_token()
     sealed = seal_session(token, Session(attempt.handle, contents.identity, now, now, extra))
     # Of one that is known nothing new is made: it is the same browser.
@@ -171,6 +178,13 @@ def sign_in(
         end_sessions_before(session, today - timedelta(days=1))
         add_session(session, SessionRow(row_id(token), today, sealed))
     return SignedIn(token, not contents.settled, browser)
+
+
+def pass_by(engine: Engine, desk: Desk) -> str:
+    """Record the sign-in, and take nothing for seen; return that nothing is to be shown."""
+    if desk.today <= desk.valid_until:
+        record.write_alone(engine, desk, record.Action.SIGNED_IN)
+    return ""
 
 
 def arrive(engine: Engine, desk: Desk) -> str:
