@@ -11,7 +11,19 @@ from reporting.web.errorpages import error_response
 from reporting.web.i18n import gettext
 
 HIDDEN = frozenset({"form_token", "lang", "confirm_passphrase"})
-SECRET = frozenset({"passphrase", "first", "second", "code", "current", "new_phrase", "seen"})
+SECRET = frozenset(
+    {
+        "passphrase",
+        "first",
+        "second",
+        "code",
+        "current",
+        "new_phrase",
+        "seen",
+        "second_passphrase",
+        "second_code",
+    }
+)
 """Fields that are never shown again: secrets, and what only machines can read."""
 
 WORTH_KEEPING = 12
