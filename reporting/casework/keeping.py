@@ -73,6 +73,15 @@ def kept_reports(session: Session, desk: Desk) -> frozenset[bytes]:
     )
 
 
+def seen_by_nobody(session: Session, desk: Desk) -> int:
+    """Count the cases from which everybody is kept who could open them.
+
+    It comes about when the last one who saw a case leaves: nobody may be kept from it before.
+    """
+    here = readers(desk)
+    return sum(here <= card.kept_from for card in all_cards(session, desk) if card.kept_from)
+
+
 def require_seen(session: Session, desk: Desk, reports: Iterable[bytes]) -> None:
     """Raise NotFound when she is kept from one of these reports."""
     for report in reports:

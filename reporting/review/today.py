@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reporting.casework.cards import list_cards
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NoKey
+from reporting.casework.keeping import seen_by_nobody
 from reporting.domain.case import Card, Status
 from reporting.sealed.public_settings import Trouble
 from reporting.store.inbox import waiting
@@ -20,6 +21,8 @@ from reporting.web.i18n import gettext, ngettext
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from reporting.store.filed_records import Waiting
 
 WARN_DAYS = 60
 """Days before the signed lists end from which everybody is told; protocol, "Manifest"."""
@@ -79,20 +82,35 @@ def reports(session: Session, desk: Desk) -> Sequence[Thing]:
     cards = [line.card for line in lines if line.card is not None]
     unread = [card for card in cards if card.unread and card.status is not Status.JUNK]
     return [
-        *_waiting(waiting(session).reports),
+        *_waiting(waiting(session)),
+        *_hidden(seen_by_nobody(session, desk)),
         *(_danger(card) for card in unread if card.danger_now),
         *_unread([card for card in unread if not card.danger_now]),
         *_mine([card for card in cards if card.assignee == desk.handle]),
     ]
 
 
-def _waiting(new: int) -> list[Thing]:
+def _waiting(new: Waiting) -> list[Thing]:
+    """Name new reports; where there are none, that a report on file got something (an answer)."""
+    if not new.reports and not new.parts:
+        return []
     text = ngettext(
         "%(num)s new report came in: open the list",
         "%(num)s new reports came in: open the list",
-        new,
+        new.reports,
     )
-    return [Thing(text, "cases.listing", urgent=True)] if new else []
+    if not new.reports:
+        text = gettext("Something was added to a report: open the list")
+    return [Thing(text, "cases.listing", urgent=True)]
+
+
+def _hidden(count: int) -> list[Thing]:
+    text = ngettext(
+        "%(num)s report is kept from everybody here: somebody new has to join to read it",
+        "%(num)s reports are kept from everybody here: somebody new has to join to read them",
+        count,
+    )
+    return [Thing(text, "cases.listing", urgent=True)] if count else []
 
 
 def _danger(card: Card) -> Thing:

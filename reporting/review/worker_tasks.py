@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NoKey
+from reporting.casework.keeping import kept_reports
 from reporting.casework.reported import open_reported
 from reporting.casework.wordings import Standing, ToDo, to_do
 from reporting.domain.case import case_ref
@@ -42,7 +43,7 @@ def deletions(session: Session, desk: Desk) -> Sequence[Thing]:
     """Look for reports that are to be deleted."""
     if not _reads(desk):
         return []
-    filed = card_versions(session)
+    filed = card_versions(session).keys() - kept_reports(session, desk)
     return [
         Thing(
             gettext(

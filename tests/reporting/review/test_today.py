@@ -6,6 +6,8 @@ import pytest
 
 from reporting.casework.cases import assign, look, move, read_one
 from reporting.casework.filing import file_waiting
+from reporting.casework.keeping import keep_from
+from reporting.casework.people import remove
 from reporting.domain.case import Status
 from reporting.review.today import lists_end, reports
 from reporting.store.engine import reading
@@ -49,6 +51,19 @@ def test_what_is_read_taken_or_junk(group, things):
     (mine,) = things(reports)
     assert mine.text == "1 report you look after"
     assert things(reports, "bo") == []
+
+
+def test_a_case_whose_last_reader_left_is_not_forgotten(group, things):
+    worker = group.report()
+    file_waiting(group.engine, group.desk())
+    for handle in ("bo", "kim"):
+        keep_from(group.engine, group.desk(), worker.report, handle)
+    assert things(reports, "bo") == []
+    group.lists = remove(group.engine, group.desk("kim"), "ada").lists
+    (thing,) = things(reports, "bo")
+    assert thing.urgent
+    assert "1 report is kept from everybody here" in thing.text
+    assert worker.report.hex() not in str(thing.values)
 
 
 def test_who_reads_none_has_nothing_of_it(group, things):

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from reporting.casework.filing import file_waiting
+from reporting.casework.keeping import keep_from
 from reporting.casework.wordings import Standing
 from reporting.review.worker_tasks import WORDS, deletions, wordings
 from reporting.store.engine import reading
@@ -23,5 +24,8 @@ def test_deletions_are_for_those_who_read_reports(app, group):
         (thing,) = deletions(session, group.desk())
         assert thing.values == {"ref": worker.report.hex()}
         assert deletions(session, group.desk("vik")) == []
+    keep_from(group.engine, group.desk(), worker.report, "bo")
+    with app.test_request_context(), reading(group.engine) as session:
+        assert deletions(session, group.desk("bo")) == []
         assert wordings(session, group.desk("vik")) == []
         assert wordings(session, group.desk()) == []
