@@ -157,5 +157,5 @@ def test_what_came_after_her_yes_is_named_with_how_to_ask(group, desks, browser,
     page = asked(browser("ada"), worker)
     valid_html(page.text)
     assert "Not in the package: it came after her yes." in page.text
-    assert "after 3 days it covers" in page.text
+    assert "it does after 3 days" in page.text
     assert f"/cases/{case_ref(worker.report)}#talk" in page.text
