@@ -30,6 +30,19 @@ def test_what_waits_in_the_inbox(group, things):
     assert "1 new report" in thing.text
 
 
+def test_what_came_to_a_report_on_file_is_named_before_the_list_is_opened(group, things):
+    worker = group.report()
+    desk = group.desk()
+    file_waiting(group.engine, desk)
+    look(group.engine, desk, read_one(group.engine, desk, worker.report.hex()))
+    assert things(reports) == []
+    group.add_to(worker, {"what_happened": "Invented: he came back."})
+    (thing,) = things(reports)
+    assert thing.urgent
+    assert thing.text == "Something was added to a report: open the list"
+    assert thing.endpoint == "cases.listing"
+
+
 def test_danger_is_named_by_itself(group, things):
     worker = group.report({"danger_now": "yes"})
     group.report()
