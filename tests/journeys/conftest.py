@@ -95,8 +95,8 @@ class Browser:
     language: str = "en"
     page: Page | None = None
 
-    def get(self, path: str) -> Page:
-        return self._go("GET", urljoin(self.root, path), None)
+    def get(self, path: str, **headers: str) -> Page:
+        return self._go("GET", urljoin(self.root, path), None, headers)
 
     def post(self, path: str, fields: Any) -> Page:
         return self._go("POST", urljoin(self.root, path), fields)
@@ -167,22 +167,23 @@ class Browser:
                 sent.append((name, control.get("value", "")))
         return sent
 
-    def _go(self, method: str, url: str, fields: Any) -> Page:
+    def _go(self, method: str, url: str, fields: Any, more: Any = ()) -> Page:
         for _ in range(5):
-            page = self._once(method, url, fields)
+            page = self._once(method, url, fields, dict(more))
             if page.status not in {301, 302, 303}:
                 self.page = page
                 return page
             method, url, fields = "GET", urljoin(url, page.headers["Location"]), None
         raise AssertionError("redirected in a circle")
 
-    def _once(self, method: str, url: str, fields: Any) -> Page:
+    def _once(self, method: str, url: str, fields: Any, more: dict[str, str]) -> Page:
         parts = urlsplit(url)
         connection = HTTPConnection(parts.hostname, parts.port, timeout=60)
         headers = {
             "Accept-Language": self.language,
             "Accept-Encoding": "gzip",
             "User-Agent": "journey",
+            **more,
         }
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{n}={v}" for n, v in self.cookies.items())
