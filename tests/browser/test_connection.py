@@ -48,6 +48,21 @@ def test_a_report_whose_connection_breaks_is_sent_again_with_the_same_bytes(
     assert page.broken == []
 
 
+def test_an_answer_of_somebody_else_is_no_receipt(visit, cases):
+    """A network that filters may answer "fine" in the site's place; nothing was stored."""
+    page = visit()
+    fill(page)
+    page.wait_for_load_state("networkidle")
+    page.route(f"**{SEALED}", lambda route: route.fulfill(json={"result": "stored"}))
+    send(page)
+    page.get_by_text("No connection. Not sent yet.").wait_for()
+    assert not cases()
+    page.unroute(f"**{SEALED}")
+    page.get_by_role("button", name="Try now").click()
+    code_of(page)
+    assert len(cases()) == 1
+
+
 def test_an_answer_that_got_lost_can_be_followed_by_other_words_as_another_report(
     visit, wire, cases
 ):
