@@ -189,8 +189,8 @@ def print_sheet(engine: Engine, desk: Desk, order: Order) -> Printed:
     return Printed(number, pdf)
 
 
-def read_printed(session: Session, desk: Desk, after: int = 0) -> tuple[Record, ...]:
-    """Return every sheet that was printed with a number above `after`, newest first."""
+def read_printed(session: Session, desk: Desk, after: date = date.min) -> tuple[Record, ...]:
+    """Return every sheet that was printed on the days behind `after`, highest number first."""
     rows = read_sheets(session, after)
     return tuple(Record(row.number, row.day, _details(desk, row)) for row in rows)
 

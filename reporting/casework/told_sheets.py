@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from reporting.casework import drafts
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
-TOLD: Final = "sheets_told"
-"""Name of the profile's memory of the number up to which every sheet was told."""
+TOLD: Final = "sheets_told_by_day"
+"""Name of the profile's memory of the day up to which every sheet was told.
+
+Not of a number: whoever can write to the database can seal a sheet of any number, and all that are
+printed later would be below it. A day that is still to come settles nothing.
+"""
 
 STILL_COMING = timedelta(days=1)
 """A number is taken before its sheet is kept: those of yesterday and today are looked at again."""
@@ -40,7 +44,7 @@ def tell_printed(engine: Engine, desk: Desk) -> int:
     """
     if desk.today > desk.valid_until:
         return 0
-    since = int(desk.profile.extra.get(TOLD, "0"))
+    since = date.fromisoformat(desk.profile.extra.get(TOLD, date.min.isoformat()))
     with reading(engine) as session:
         sheets = read_printed(session, desk, since)
         missing = _missing(session, desk, sheets)
@@ -53,20 +57,17 @@ def tell_printed(engine: Engine, desk: Desk) -> int:
             whole = False  # a colleague tells the same in this moment, or writes something else
     settled = _settled(desk, sheets)
     if whole and settled > since:
-        profile = replace(desk.profile, extra={**desk.profile.extra, TOLD: str(settled)})
+        profile = replace(desk.profile, extra={**desk.profile.extra, TOLD: settled.isoformat()})
         with writing(engine) as session:
             remember(session, desk, profile)
     return told
 
 
-def _settled(desk: Desk, sheets: Sequence[Record]) -> int:
-    """Return the highest number up to which nothing can come any more, 0 for none."""
-    settled = 0
-    for sheet in reversed(sheets):
-        if sheet.details is None or sheet.day >= desk.today - STILL_COMING:
-            break
-        settled = sheet.number
-    return settled
+def _settled(desk: Desk, sheets: Sequence[Record]) -> date:
+    """Return the last day of sheets to which no other can come, all of them read by then."""
+    closed = [sheet.day for sheet in sheets if sheet.details is None]
+    end = min([desk.today - STILL_COMING, *closed])
+    return max((sheet.day for sheet in sheets if sheet.day < end), default=date.min)
 
 
 def _missing(session: Session, desk: Desk, sheets: Sequence[Record]) -> dict[bytes, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import insert, select
@@ -40,8 +41,8 @@ def add_sheet(session: Session, sheet: SheetRow) -> None:
 
 
 @store_errors()
-def read_sheets(session: Session, after: int = 0) -> tuple[SheetRow, ...]:
-    """Return all sheets with a number above `after`, newest first."""
-    found = select(*Sheet.__table__.c).where(Sheet.number > after).order_by(Sheet.number.desc())
+def read_sheets(session: Session, after: date = date.min) -> tuple[SheetRow, ...]:
+    """Return all sheets of the days behind `after`, highest number first."""
+    found = select(*Sheet.__table__.c).where(Sheet.day > after).order_by(Sheet.number.desc())
     rows = session.execute(found).mappings()
     return tuple(SheetRow(**row) for row in rows)
