@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from reporting.domain.consent import LEAVE_OUT, PUBLISH_UNANSWERED, PUBLISH_UNASKED, widens
 from reporting.domain.consent_choices import PERMISSIONS, POLICE_PARTS
 from reporting.domain.consent_wording import wording
 from reporting.intake.widening import gives_on, may_restate, offered_to
+from reporting.sealed.consents import Subject, consent_today
 
 if TYPE_CHECKING:
     from reporting.domain.consent import Choices
@@ -31,6 +33,11 @@ PAST: Mapping[str, tuple[Happening, ...]] = {
     "consent_police_report": ("forwarded", "file_number"),
 }
 """What was done by a consent that is out in the world, on paper or with somebody else."""
+
+
+PUBLISHING = frozenset({"ask_before_publishing", "ask_otherwise", "ask_days"})
+LEAVING_OUT = frozenset({"police_leave_out"})
+"""What `domain.consent.widens` calls a way of publishing, and a force that may have it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ def consents_of(
         language=words.language,
         intro=words.intro,
         rows=tuple(made.row(name, POLICE_PARTS) for name in PERMISSIONS),
-        warn=_warn(choices, latest.choices, made.from_now),
+        warn=_warn(opened, choices, settings.widening_days),
         left_out=tuple(left_out),
         to_leave_out=tuple(
             force
@@ -151,7 +158,7 @@ def consents_of(
         day=latest.day,
         risks=words.police_risks,
         interpreter="" if made.asked >= set(PERMISSIONS) else words.interpreter,
-        forces_from=made.from_now
+        forces_from=wider_from(opened, LEAVING_OUT, settings.widening_days)
         if choices.police_leave_out - latest.choices.police_leave_out
         else None,
         covers=_covers(opened, settings, today),
@@ -195,11 +202,6 @@ class _Rows:
     def asked(self) -> frozenset[str]:
         """What may be agreed to here."""
         return offered_to(self.opened, self.settings)
-
-    @property
-    def from_now(self) -> date:
-        """Return the day from which what the newest statement allows more counts."""
-        return self.opened.statements[-1].day + timedelta(days=self.settings.widening_days)
 
     def row(self, name: str, police_parts: tuple[str, ...] = ()) -> Row:
         """Make the row of a permission, with its parts where it holds, or of a part."""
@@ -263,24 +265,43 @@ class _Rows:
         return since + timedelta(days=self.settings.widening_days)
 
 
-def _warn(choices: Choices, latest: Choices, from_now: date) -> Warn | None:
+def wider_from(opened: Opened, names: frozenset[str], wait: int) -> date:
+    """Return the day from which all counts by which the newest statement is wider in `names`.
+
+    A later statement that says the same makes that day no later.
+    """
+    statements, latest = opened.statements, opened.statements[-1]
+    account = latest.statement.account_digest
+    subject = Subject(opened.report, account, code=latest.code)
+    # None arrived before the one that it follows.
+    arrived = accumulate((one.day for one in statements), max)
+    days = [day + timedelta(days=wait) for day in arrived]
+    for day in days:
+        then = consent_today(subject, statements, opened.narrowings, day, wait)
+        if not widens(then.choices, latest.statement.choices) & names:
+            return day
+    return days[-1]
+
+
+def _warn(opened: Opened, choices: Choices, wait: int) -> Warn | None:
     """Say how publishing is asked for today, and from when more easily."""
     if not choices.consent_bulletin:
         return None
+    latest = opened.statements[-1].statement.choices
     if not choices.ask_before_publishing:
         take_back, agree = PUBLISH_UNASKED, ""
     elif choices.ask_otherwise == "publish":
         take_back, agree = PUBLISH_UNANSWERED, PUBLISH_UNASKED
     else:
         take_back, agree = "", PUBLISH_UNASKED
-    waits = widens(choices, latest) & {"ask_before_publishing", "ask_otherwise", "ask_days"}
+    waits = widens(choices, latest) & PUBLISHING
     return Warn(
         choices.ask_before_publishing,
         choices.ask_days,
         choices.ask_otherwise,
         take_back or (PUBLISH_UNANSWERED if waits else ""),
         "" if waits else agree,
-        from_now if waits else None,
+        wider_from(opened, PUBLISHING, wait) if waits else None,
     )
 
 

@@ -1,6 +1,6 @@
 // What the browser makes of consents, for test_page_consents.py: one document of cases in, one of results out.
 import { readFileSync } from "node:fs";
-import { choicesToday, coveredTo, meet, narrowed, widens } from "../../reporting/intake/static/page/consents.mjs";
+import { choicesToday, coveredTo, meet, narrowed, widens, widerFrom } from "../../reporting/intake/static/page/consents.mjs";
 import { changed, givesOn, offeredTo, restated } from "../../reporting/intake/static/page/widening.mjs";
 import { b64u, unb64u } from "../../reporting/intake/static/seal/bytes.mjs";
 import { consentChain, nextStatement, readConsent, statementBytes } from "../../reporting/intake/static/seal/statements.mjs";
@@ -17,7 +17,7 @@ function refusable(work) {
   }
 }
 
-async function follow({ statements, narrowings, subject, today, wait, ticked, known }) {
+async function follow({ statements, narrowings, subject, today, wait, ticked, known, watched }) {
   const read = [];
   for (const { content, arrived, code } of statements) {
     read.push({ ...(await readConsent(unb64u(content))), arrived, code });
@@ -35,6 +35,7 @@ async function follow({ statements, narrowings, subject, today, wait, ticked, kn
     today: refusable(() => choicesToday(chain, narrowings, today, wait)),
     offered: offered.sort(),
     next: next && next !== "refused" ? following(next) : next,
+    wider_from: watched.map((names) => widerFrom(chain, narrowings, names, wait)),
     covers: coveredTo(chain, today, wait),
     gives_on: givesOn(opened, offered),
     again: again && following(again),

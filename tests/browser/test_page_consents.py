@@ -34,6 +34,7 @@ from reporting.domain.consent_wording import wording
 from reporting.domain.errors import Invalid
 from reporting.domain.settings import PublicSettings
 from reporting.domain.settings_values import Listed, Text
+from reporting.intake.consent_rows import LEAVING_OUT, PUBLISHING, wider_from
 from reporting.intake.mailbox import Opened
 from reporting.intake.widening import gives_on, may_restate, offered_to, widened
 from reporting.sealed.consents import Arrived, Subject, chain, consent_today, next_statement
@@ -49,6 +50,7 @@ START = date(2026, 2, 26)  # three days on stands another month
 FORCES = ("city_police", "provincial", "transit")
 HEARD = Signer(b"\x07" * 32)
 BOOLS = (*PERMISSIONS, *POLICE_PARTS, "ask_before_publishing")
+WATCHED = (PUBLISHING, LEAVING_OUT)
 USES = (*sorted(NARROWABLE), *(LEAVE_OUT + force for force in FORCES))
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="NOT RUN: needs node")
@@ -191,6 +193,7 @@ def python(case):
         "today": consent.choices.to_json(),
         "offered": sorted(offered_to(opened, settings_of(case))),
         "next": next_of(case, opened),
+        "wider_from": [wider_from(opened, names, case["wait"]).isoformat() for names in WATCHED],
         "covers": consent.covers.isoformat(),
         "gives_on": gives_on(opened, settings_of(case)),
         "again": again_of(case, opened),
@@ -253,6 +256,7 @@ def for_node(case):
         "today": case["today"].isoformat(),
         "wait": case["wait"],
         "ticked": {"removed": sorted(case["removed"]), "agreed": sorted(case["agreed"])},
+        "watched": [sorted(names) for names in WATCHED],
         "known": {"worded": sorted(words), "reviewed": case["reviewed"], "forces": FORCES},
     }
 
@@ -326,6 +330,7 @@ def test_the_cases_are_worth_comparing(both):
     assert sum(isinstance(one["again"], str) for one in held) > CASES // 20
     assert sum(one["gives_on"] and not one["again"] for one in held) > CASES // 20
     assert sum(not one["gives_on"] for one in held) > CASES // 20
+    assert sum(len(set(one["wider_from"])) == 2 for one in held) > CASES // 50
     assert sum(one["covers"] != START.isoformat() for one in held) > CASES // 20
     _, pairs, _ = both["pairs"]
     assert sum(bool(one["widens"]) for one in pairs) > PAIRS // 10

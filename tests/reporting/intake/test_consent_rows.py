@@ -177,3 +177,14 @@ def test_police_in_words_that_nobody_reviewed_are_not_said_yes_to_again(name):
 def test_what_staff_took_back_on_her_word_is_not_said_yes_to_again():
     noted = Narrowing(REPORT, FIRST, frozenset({"consent_bulletin"}), "ada", "by phone", bytes(32))
     assert covers(WARN, after=1, narrowings=[noted]) is None
+
+
+def test_saying_it_again_does_not_put_off_what_waits_already():
+    asks = Choices(consent_bulletin=True, ask_before_publishing=True)
+    today = FIRST + timedelta(days=2)
+    mailbox = opened(asks, WARN, WARN, today=today)
+    warn = consents_of(mailbox, SETTINGS, "en", today).warn
+    assert warn.asks
+    assert warn.wider_from == date(2026, 3, 6)
+    later = opened(asks, WARN, WARN, today=warn.wider_from)
+    assert not consents_of(later, SETTINGS, "en", warn.wider_from).warn.asks

@@ -1,5 +1,6 @@
 /** What holds of her consents today, and what taking back makes of them: reporting/domain/consent.py. */
 import { FLAGS, isNarrowable, LEAVE_OUT, PUBLISH_UNANSWERED, PUBLISH_UNASKED } from "../seal/choices.mjs";
+import { daysAfter } from "./calendar.mjs";
 import { PERMISSIONS, POLICE_PARTS } from "./choices.mjs";
 
 export { LEAVE_OUT, PUBLISH_UNANSWERED, PUBLISH_UNASKED };
@@ -88,6 +89,17 @@ export function choicesToday(statements, narrowings, today, wait) {
   let current = statements[0].choices;
   for (const [at, { choices }] of statements.entries()) current = counts[at] ? choices : meet(current, choices);
   return effective(current, narrowings, statements[counts.lastIndexOf(true)].acknowledged);
+}
+
+/**
+ * The day from which all counts by which the newest statement is wider in `names`: a later one that says
+ * the same makes it no later.
+ */
+export function widerFrom(statements, narrowings, names, wait) {
+  const { choices } = statements.at(-1);
+  const days = daysOf(statements).map((day) => daysAfter(day, wait));
+  const isMet = (day) => !widens(choicesToday(statements, narrowings, day, wait), choices).some((name) => names.includes(name));
+  return days.find(isMet) ?? days.at(-1);
 }
 
 /** What boxes take back; without the police report its parts must not come back with a later yes. */

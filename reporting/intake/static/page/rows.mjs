@@ -1,7 +1,7 @@
 /** Each consent as the page shows it, and changing them: reporting/intake/consent_rows.py. */
 import { allows, PERMISSIONS, POLICE_PARTS } from "./choices.mjs";
 import { daysAfter } from "./calendar.mjs";
-import { coveredTo, daysOf, PUBLISH_UNANSWERED, PUBLISH_UNASKED, removalsOf, widens } from "./consents.mjs";
+import { coveredTo, daysOf, PUBLISH_UNANSWERED, PUBLISH_UNASKED, removalsOf, widerFrom, widens } from "./consents.mjs";
 import { stepOf } from "./happened.mjs";
 import { Failure } from "./network.mjs";
 import { givesOn, restated } from "./widening.mjs";
@@ -9,7 +9,8 @@ import { givesOn, restated } from "./widening.mjs";
 const STATES = ["yes", "no", "waits", "withdrawn", "taken back"];
 // What was done by a consent that is out in the world, on paper or with somebody else.
 const PAST = { consent_bulletin: ["sheet"], consent_police_report: ["forwarded", "file_number"] };
-const WIDER = ["ask_before_publishing", "ask_otherwise", "ask_days"];
+const PUBLISHING = ["ask_before_publishing", "ask_otherwise", "ask_days"];
+const LEAVING_OUT = ["police_leave_out"];
 
 /**
  * What the room shows; `consents` is null when they are not known.
@@ -46,8 +47,6 @@ class Rows {
     const chain = opened.statements;
     const offered = visit.today ? visit.offered() : [];
     Object.assign(this, { opened, choices, rules, words, chain, latest: chain.at(-1), offered });
-    // From here on counts what the newest statement allows more.
-    this.fromNow = daysAfter(this.latest.arrived, rules.wait);
   }
 
   row(name) {
@@ -109,14 +108,16 @@ class Rows {
     return daysAfter((this.chain[broken + 1] ?? this.latest).arrived, this.rules.wait);
   }
 
+  widerFrom = (names) => widerFrom(this.chain, this.opened.narrowings, names, this.rules.wait);
+
   /** How publishing is asked for today, and from when more easily. */
   warn() {
     const { consent_bulletin: warns, ask_before_publishing: asks, ask_otherwise: otherwise, ask_days: days } = this.choices;
     if (!warns) return null;
-    const waits = widens(this.choices, this.latest.choices).some((name) => WIDER.includes(name));
+    const waits = widens(this.choices, this.latest.choices).some((name) => PUBLISHING.includes(name));
     const back = !asks ? PUBLISH_UNASKED : otherwise === "publish" ? PUBLISH_UNANSWERED : waits ? PUBLISH_UNANSWERED : "";
     const agree = asks && !waits && this.offered.includes(PUBLISH_UNASKED) ? PUBLISH_UNASKED : "";
-    return { asks, days, take_back: back, agree, wider_from: waits ? this.fromNow : "" };
+    return { asks, days, take_back: back, agree, wider_from: waits ? this.widerFrom(PUBLISHING) : "" };
   }
 
   /** How far a yes reaches by which something is passed on; null where that is all that there can be. */
@@ -137,7 +138,7 @@ class Rows {
       left_out: left,
       left_out_names: left.map(({ label }) => label).join(", "),
       to_leave_out: named.filter(({ slug }) => report && !out.includes(slug) && ["", slug].includes(only)),
-      forces_from: out.some((slug) => !this.latest.choices.police_leave_out.includes(slug)) ? this.fromNow : "",
+      forces_from: out.some((slug) => !this.latest.choices.police_leave_out.includes(slug)) ? this.widerFrom(LEAVING_OUT) : "",
     };
   }
 }
