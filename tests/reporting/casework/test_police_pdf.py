@@ -46,6 +46,16 @@ def test_the_first_page_is_what_a_constable_needs(
     )
 
 
+def test_a_group_without_an_address_leaves_no_gap_on_the_reply_slip(
+    package: PolicePackage, pages: Pages
+) -> None:
+    agency = replace(package.agency, address={"": ""})
+    first, _ = pages(police_pdf(replace(package, agency=agency), "letter", "en"))
+    assert "return to Corner House, 604 555-0199." in first
+    first, _ = pages(police_pdf(package, "letter", "en"))
+    assert "return to Corner House, PO Box 555, Vancouver, 604 555-0199." in first
+
+
 def test_the_account_follows_on_pages_of_its_own(package: PolicePackage, pages: Pages) -> None:
     first, second = pages(police_pdf(package, "a4", "en"))
     assert "He would not stop." not in first
