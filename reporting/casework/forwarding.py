@@ -226,13 +226,18 @@ def _view(desk: Desk, reported: Reported, order: Order) -> PoliceView:
 
 
 def _recorded(session: Session, desk: Desk, order: Order, reported: Reported) -> Forwarding:
-    """Keep the record of a package; the one that is there when the button was pressed twice."""
+    """Keep the record of a package; the one that is there when the button was pressed twice.
+
+    Twice on one day and for one consent: what goes out later holds other things, and is a package
+    of its own, recorded and told. Raises NotThere.
+    """
     try:
         known = read(session, desk, order.id)
     except NotFound:
         pass
     else:
-        if (known.report, known.kind, known.force) != (order.report, order.kind, order.force):
+        same = order.report, order.kind, order.force, desk.today, reported.consent.version
+        if (known.report, known.kind, known.force, known.day, known.consent_version) != same:
             raise NotThere
         return known
     record = Forwarding(

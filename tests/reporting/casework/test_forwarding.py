@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from crypto.receipts import keys_of
 from reporting.casework import forwarding, forwardings
 from reporting.casework.cases import open_case
-from reporting.casework.errors import Excluded
+from reporting.casework.errors import Excluded, NotThere
 from reporting.casework.filing import file_waiting
 from reporting.casework.forwarding import Options, Order
 from reporting.casework.record import read as read_record
@@ -111,6 +111,23 @@ def test_pressing_twice_makes_one_package(group, worker):
     first, second = pass_on(group, wanted), pass_on(group, wanted)
     assert first == second
     assert len(kept(group)[0]) == 1
+
+
+def test_an_old_button_makes_no_second_package_that_nobody_would_be_told_of(group, desks, worker):
+    wanted = order(worker)
+    pass_on(group, wanted)
+    group.add_to(worker, {"incident_types": ("robbery",)})
+    with reading(group.engine) as session:
+        latest = open_case(session, group.desk(), worker.report).opened.statements[-1].statement
+    group.state(worker, next_statement(latest, YES, group.today))
+    desks.file()
+    with pytest.raises(NotThere):
+        pass_on(group, wanted)
+    group.later(days=1)
+    with pytest.raises(NotThere):
+        pass_on(group, wanted)
+    assert pass_on(group, order(worker)).record.day == group.today
+    assert [what for what, _ in acts(group)].count("police_package_made") == 2
 
 
 # --- without her yes ---------------------------------------------------------------------------
