@@ -67,7 +67,7 @@ _POLICE: Mapping[str, str] = {
         "Questions: put them to us, quoting our file number. We ask the person, who may answer, "
         "call you, or decline."
     ),
-    "questions_no": N_("Questions: the person has asked not to be asked any."),
+    "questions_no": N_("Questions: the person has not agreed to be asked any."),
     "unproven": N_("This is what we were told. We have not investigated it."),
     "reply_slip": N_("Reply slip"),
     "reply_to": N_("Please fill in and return to"),

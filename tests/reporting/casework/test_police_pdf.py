@@ -70,7 +70,7 @@ def test_the_account_follows_on_pages_of_its_own(package: PolicePackage, pages: 
     [
         ({"adult": False}, "Age not given.", "Adult."),
         ({"consent_witnessed": True}, "spoken before our staff, on March 4", "to this report on"),
-        ({"questions": False}, "has asked not to be asked any", "put them to us"),
+        ({"questions": False}, "has not agreed to be asked any", "put them to us"),
         ({"kind": "information"}, "Information about a person", "Third-party report"),
     ],
 )
