@@ -206,11 +206,12 @@ def structure(engine: Engine, desk: Desk, report: bytes, account: Account) -> No
 def narrow(engine: Engine, desk: Desk, report: bytes, removed: frozenset[str], how: str) -> None:
     """Take uses back on somebody's word, at once; she sees it in her mailbox.
 
-    `removed` as in `domain.consent.NARROWABLE`, `how` says on whose word. Raises NotVerified when
-    the report's keys were changed, TooManyNarrowings, and Invalid for a use nobody knows.
+    `removed` as in `domain.consent.NARROWABLE`. `how` says on whose word: a note of the case, since
+    whoever found her card opens what is sealed to the mailbox. Raises NotVerified when the report's
+    keys were changed, TooManyNarrowings, TooLarge, and Invalid for a use nobody knows.
     """
     narrowed(Choices(), removed)  # what nobody understands must not pass as if it had been done
-    said = Narrowing(report, desk.today, removed, desk.handle, how)
+    said = Narrowing(report, desk.today, removed, desk.handle, how="")
     with writing(engine) as session:
         case = open_case(session, desk, report)
         if case.card is None:
@@ -224,6 +225,8 @@ def narrow(engine: Engine, desk: Desk, report: bytes, removed: frozenset[str], h
         fresh = card_for(desk, case.opened, case.card, case.staff)
         store.put_card(session, seal_card(desk, fresh))
         tell(session, desk, report, "narrowed")
+        before = store.read_notes(session, report)
+        store.add_note(session, note_row(desk, report, len(before), how))
         names = ", ".join(sorted(removed))
         write(session, desk, Action.NARROWED, case=case.ref, what=names)
 

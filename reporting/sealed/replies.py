@@ -48,7 +48,8 @@ class StatusNote:
 class Narrowing:
     """Uses taken back on somebody's word, without the code; `removed` as in `domain.consent`.
 
-    `recorded_by` is a handle, `how` says on whose word and how it was given.
+    `recorded_by` is a handle. `how` is empty: on whose word stands in a note of the case, since
+    whoever found her card opens what is sealed to the mailbox.
     """
 
     report: bytes

@@ -32,7 +32,7 @@ PAGE = 25
 """Cases on a page: what somebody scrolls through before she loses the thread."""
 
 LONGEST_HOW = 300
-"""Characters of "on whose word"; a narrowing has one size of 1 KiB."""
+"""Characters of "on whose word": one line of a note."""
 
 OPEN = frozenset({Status.NEW, Status.OPEN, Status.WAITING})
 SHOWN = {

@@ -160,7 +160,9 @@ def test_a_narrowing_is_at_once_and_in_her_mailbox(group, worker):
     assert case.card.identifiers == ()
     assert len(case.card.narrowings) == 1
     (narrowing,) = case.opened.narrowings
-    assert (narrowing.recorded_by, narrowing.how) == ("ada", "at the van")
+    # whoever found the card opens it, so on whose word it was said is for advocates alone
+    assert (narrowing.recorded_by, narrowing.how) == ("ada", "")
+    assert [note.text for note in case.notes] == ["at the van"]
     box = group.gate.mailbox_read(worker.keys.token)
     assert "narrowing" in [item.compartment for item in box.items]
     assert acts(group)[0] == "narrowed"
