@@ -64,6 +64,20 @@ def test_the_draft_is_shown_as_printed_and_approved(site, asked, group, desks, v
     assert standing(group, worker, draft).standing == "approved"
 
 
+def test_a_no_to_warnings_is_said_beside_words_she_approved(site, asked):
+    would = "This is what would be printed"
+    over = "You said no to a warning, so these words are not printed any more."
+    code, _, _ = asked()
+    page, state = site.open(code)
+    after = verdict(site, state, page, "approve")
+    assert would in site.words(after)
+    assert over not in site.words(after)
+    _, state = site.open(code)
+    words = site.words(site.take_back(state, "consent_bulletin"))
+    assert over in words
+    assert would not in words
+
+
 def test_the_page_is_in_french_too(site, asked, valid_html):
     code, _, _ = asked()
     _, state = site.open(code)

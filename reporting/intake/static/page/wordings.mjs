@@ -17,10 +17,11 @@ const nameOf = ({ digest }) => digest.slice(0, NAME_DIGITS);
 export function wordingsFor({ opened, choices, today }, pieces) {
   const warns = choices?.consent_bulletin;
   const prints = Boolean(warns && (!choices.ask_before_publishing || choices.ask_otherwise === "publish"));
-  return { wordings: wordingsOf(opened).map((asked) => shown(asked, { prints, today }, pieces)) };
+  const now = { prints, today, taken_back: Boolean(choices && !warns) };
+  return { wordings: wordingsOf(opened).map((asked) => shown(asked, now, pieces)) };
 }
 
-function shown(asked, { prints, today }, pieces) {
+function shown(asked, { prints, today, taken_back }, pieces) {
   const { answer, answer_by, day, body } = asked;
   const late = !answer && today > answer_by;
   return {
@@ -35,6 +36,8 @@ function shown(asked, { prints, today }, pieces) {
     in_time: !late,
     prints,
     never_prints: !prints,
+    taken_back,
+    warns: !taken_back,
   };
 }
 
