@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from secrets import token_bytes
 
 import pytest
 
@@ -26,7 +27,8 @@ from reporting.domain.views import Exclusions
 from reporting.sealed.codes import new_code
 from reporting.sealed.consents import next_statement, verify_statement
 from reporting.sealed.errors import StatementRefused
-from reporting.sealed.seal import seal_consent
+from reporting.sealed.seal import Sealer, seal_consent
+from reporting.sealed.statements import statement_bytes
 from reporting.store.engine import reading, writing
 from reporting.store.returning import stop_deletion
 
@@ -50,6 +52,14 @@ def stranger(group):
 
 def statement_of(group, worker):
     """Return the newest statement as her own code reads it."""
+    return max(statements_of(group, worker), key=lambda one: one.version)
+
+
+def first_of(group, worker):
+    return min(statements_of(group, worker), key=lambda one: one.version)
+
+
+def statements_of(group, worker):
     keys, installation = worker.keys, group.pins.installation
     mailbox = group.gate.mailbox_read(keys.token)
     found = []
@@ -59,7 +69,7 @@ def statement_of(group, worker):
             body = keys.mailbox.open(place, item.ciphertext, item.wrap)
             verifying = [keys.signer.verifying_key]
             found.append(verify_statement(place, verifying, body, item.day).statement)
-    return max(found, key=lambda one: one.version)
+    return found
 
 
 def put(group, worker, part):
@@ -124,6 +134,69 @@ def test_an_older_version_after_a_newer_is_noticed(group):
     with reading(group.engine) as session, pytest.raises(StatementRefused, match="older consent"):
         open_reported(session, group.desk(), worker.report)
     assert refused(group, worker)
+
+
+def by_another_code(group, worker, statement, stranger):
+    return seal_consent(stranger, statement, group.lists.manifest)
+
+
+def with_a_changed_choice(group, worker, statement, stranger):
+    """What she signed says no; what the circle's member sealed in its place says yes."""
+    del stranger
+    signed = seal_consent(worker.keys, replace(statement, choices=NO), group.lists.manifest)
+    wider = seal_consent(worker.keys, statement, group.lists.manifest)
+    return replace(signed, ciphertext=wider.ciphertext)
+
+
+def of_another_report(group, worker, statement, stranger):
+    del worker, statement
+    other = group.report(choices=YES, keys=stranger)
+    file_waiting(group.engine, group.desk())
+    replayed = next_statement(statement_of(group, other), YES, group.today)
+    return seal_consent(other.keys, replayed, group.lists.manifest)
+
+
+def as_it_was_before(group, worker, statement, stranger):
+    """Her own first yes, sealed again as another item."""
+    del statement, stranger
+    sealer = Sealer(worker.keys, group.lists.manifest, worker.report)
+    return sealer.to_both("consent", statement_bytes(first_of(group, worker)), token_bytes(16))
+
+
+FORGERIES = [by_another_code, with_a_changed_choice, of_another_report, as_it_was_before]
+
+
+@pytest.mark.parametrize("forge", FORGERIES, ids=lambda forge: forge.__name__)
+def test_what_is_ready_to_go_out_stays_in_when_her_no_is_forged_into_a_yes(
+    group, desks, stranger, forge
+):
+    """A bulletin was submitted and police chosen on her yes; then she said no to both."""
+    worker = group.report(choices=YES)
+    file_waiting(group.engine, group.desk())
+    submitted = desks.submit(desks.write(desks.begin(worker), summary={"en": "Grabs arms."}))
+    group.state(worker, next_statement(statement_of(group, worker), NO, group.today))
+    file_waiting(group.engine, group.desk())
+    wanted = next_statement(statement_of(group, worker), YES, group.today)
+    put(group, worker, forge(group, worker, wanted, stranger))
+    with pytest.raises((StatementRefused, ConsentMissing)):
+        desks.approve(submitted)
+    assert group.gate.public_read(group.now).editions == ()
+    assert refused(group, worker)
+
+
+def test_a_yes_with_a_day_of_arrival_set_back_goes_out_no_sooner(group, worker):
+    """Whoever has her card says yes, and a hand in the database says that it was long ago."""
+    group.later(days=1)
+    group.state(worker, next_statement(statement_of(group, worker), YES, group.today))
+    file_waiting(group.engine, group.desk())
+    group.sql("UPDATE filed_part SET day = :day WHERE compartment = 'consent'", day=worker.day)
+    group.later(days=2)
+    assert refused(group, worker)
+    group.later(days=1)
+    with reading(group.engine) as session:
+        assert bulletins.first_draft(
+            group.desk(), open_reported(session, group.desk(), worker.report)
+        )
 
 
 def consents_of(group, worker):
