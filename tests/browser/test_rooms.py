@@ -160,6 +160,8 @@ def agree_and_take_back(page):
     press(page, "Save")
     page.get_by_text("From now on the answer is no.").wait_for()
     assert "it is off this site now" in focused(page)
+    assert "You said no to a warning, so these words are not" in page.inner_text("main")
+    assert "This is what would be printed" not in page.inner_text("main")
 
 
 def read_in_french(page):
@@ -179,6 +181,8 @@ def delete_and_stop_it(page):
     page.get_by_label("Only how to reach me").check()
     press(page, "Delete it")
     page.get_by_text("How to reach you is deleted on Friday, March 6, 2026.").wait_for()
+    assert "The rest of your report stays." in page.inner_text("main")
+    assert not page.get_by_text("This report is going to be deleted").is_visible()
     press(page, "Stop it: delete nothing")
     page.get_by_text("Nothing is deleted.").wait_for()
 
