@@ -23,6 +23,7 @@ from reporting.casework.published import edition_bytes, read_published, readable
 from reporting.casework.record import Action, write
 from reporting.domain.bulletin import BulletinBody, BulletinDraft, Edition, Quote, Reason
 from reporting.domain.bulletin_choice import Chosen, Kept, choose, kept_within, within
+from reporting.domain.bulletin_facts import RACE
 from reporting.domain.case import case_ref
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
@@ -30,7 +31,7 @@ from reporting.domain.redaction import Context, Findings, Redacted, Source, chec
 from reporting.domain.redaction_finding import Finding
 from reporting.domain.redaction_text import folded_words
 from reporting.domain.regions import areas_of
-from reporting.domain.report import Account, text_of
+from reporting.domain.report import Account, Answers, text_of
 from reporting.domain.views import publish_view
 from reporting.store.sheets import take_number
 
@@ -83,7 +84,17 @@ def _facts(desk: Desk, reported: Reported, told: Account, *, urgent: bool) -> Fa
     # The region too: it is what a bulletin names instead of an area where few live.
     region = areas.listed.get(text_of(view.facts.happening, "area"), "")
     more = {"region": region} if region else {}
-    return replace(view.facts, happening={**view.facts.happening, **more})
+    persons = tuple(_listed(person, _races(desk)) for person in view.facts.persons)
+    return replace(view.facts, happening={**view.facts.happening, **more}, persons=persons)
+
+
+def _races(desk: Desk) -> frozenset[str]:
+    return frozenset(race.slug for race in desk.settings.races)
+
+
+def _listed(person: Answers, races: frozenset[str]) -> Answers:
+    """Leave out a race that is not on the list: whoever holds a code can send any words there."""
+    return {name: text for name, text in person.items() if name != RACE or text in races}
 
 
 def agreed(desk: Desk, reported: Reported, *, urgent: bool) -> Facts:
@@ -209,6 +220,7 @@ def context_of(
     said = (text for one in earlier for text in one.body.summary.values())
     return Context(
         areas=areas_of(desk.settings),
+        races=_races(desk),
         area_names=tuple(dict.fromkeys(names)),
         also=tuple(also),
         vocabulary=frozenset(word for text in said for word in folded_words(text)),

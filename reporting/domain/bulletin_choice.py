@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reporting.domain.bulletin_facts import Facts
+from reporting.domain.errors import Invalid, Problem
+from reporting.domain.labels import N_
 from reporting.domain.report import Answers, Identifier, values_of
 from reporting.domain.report_text import clean_line
 
@@ -61,6 +63,7 @@ def choose(offered: Facts, kept: Kept) -> Chosen:
     A person or vehicle of which nothing is ticked is left out, so that those behind it count on.
     """
     paths: dict[str, str] = {}
+    _refuse_other_options(offered, kept)
     happening = _ticked("happening", offered.happening, kept, "happening", paths)
     groups: dict[str, tuple[Answers, ...]] = {}
     for group, members in (("vehicles", offered.vehicles), ("persons", offered.persons)):
@@ -108,6 +111,19 @@ def _part_of(some: Answers, known: Answers) -> bool:
     )
 
 
+def _refuse_other_options(offered: Facts, kept: Kept) -> None:
+    """Raise Invalid where more than a text was said in other words: an option stays what it is."""
+    changed = [
+        Problem(choice.name, N_("This answer cannot be published as it is."), choice.instance)
+        for choice in choices(offered)
+        if isinstance(choice.value, str)
+        and not choice.text
+        and clean_line(kept.get(choice.path, ""))
+    ]
+    if changed:
+        raise Invalid(changed)
+
+
 def _ticked(
     path: str, answers: Answers, kept: Kept, place: str, paths: dict[str, str]
 ) -> dict[str, str | tuple[str, ...]]:
@@ -117,7 +133,6 @@ def _ticked(
         if own not in kept:
             continue
         changed = clean_line(kept[own])
-        # Only a text can be said in other words; an option stays what it is.
         ticked[name] = changed if changed and isinstance(value, str) else value
         paths[f"{place}.{name}"] = own
     return ticked

@@ -4,13 +4,13 @@
 and their numbers: domain rules, section 7.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import InitVar, dataclass, field
 from datetime import date
 from typing import Final
 
 from reporting.domain.bulletin import BulletinBody, BulletinDraft, Edition, Reason
-from reporting.domain.bulletin_facts import Passage
+from reporting.domain.bulletin_facts import RACE, Passage
 from reporting.domain.coarsening import THIS_WEEK, Areas
 from reporting.domain.errors import Blocked
 from reporting.domain.identifiers import Normal, normalise, plate
@@ -127,8 +127,16 @@ def _found(
 ) -> Iterator[Finding]:
     about = known([Source(account, contact), *context.also], context)
     yield from _facts(draft.body, about, context.areas)
-    for passage in draft.body.passages():
+    for passage in (*draft.body.passages(), *_unlisted(draft.body, context.races)):
         yield from _passage(Text.of(passage), about, draft, context)
+
+
+def _unlisted(body: BulletinBody, races: Container[str]) -> Iterator[Passage]:
+    """Give what stands in a field of the organisation's list and is not on it, as free text."""
+    for number, person in enumerate(body.facts.persons, 1):
+        race = text_of(person, RACE)
+        if race and race not in races:
+            yield Passage(f"persons.{number}.{RACE}", "", race)
 
 
 def _passage(text: Text, about: Known, draft: BulletinDraft, context: Context) -> Iterator[Finding]:

@@ -34,10 +34,12 @@ class Context:
     `also` are the other reports and additions behind the bulletin, with what staff structured.
     `venues` are names the organisation knows (streets, hotels, parlours). `vocabulary` are words
     that earlier bulletins used. `further` are findings of the rules that need all reports (10,
-    11, 13). `approved` is the digest of the body whose wording the worker approved.
+    11, 13). `approved` is the digest of the body whose wording the worker approved. `races` are
+    those of the organisation's list: any other is words that somebody typed.
     """
 
     areas: Areas
+    races: frozenset[str] = frozenset()
     area_names: tuple[str, ...] = ()
     also: tuple[Source, ...] = ()
     venues: tuple[str, ...] = ()

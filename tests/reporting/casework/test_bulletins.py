@@ -233,3 +233,31 @@ def answer(group, desks, worker, draft):
     part = sealer.to_both("message", wording_answer_bytes(said))
     assert group.gate.mailbox_add(worker.keys.token, [part], group.today)
     desks.file()
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("happening.severity", "unpleasant"),
+        ("happening.area", "east"),
+        ("happening.report_kind", "bad_date"),
+        ("persons.1.person_appearance_race", "Rosalind, 604 555-0177, at 21:30"),
+    ],
+)
+def test_a_changed_form_says_no_option_in_other_words(group, desks, path, said):
+    told = {"severity": "dangerous", "area": "downtown", "report_kind": "incident"}
+    looks = {"person_hair": "black", "person_appearance_race": "white"}
+    worker = group.report(told, persons=(looks,), contact={"contact_name": "Rosalind"})
+    desks.file()
+    draft = desks.begin(worker)
+    assert path in draft.kept
+    with pytest.raises(Invalid):
+        desks.write(draft, kept={**draft.kept, path: said})
+
+
+def test_words_in_the_place_of_a_listed_option_are_never_offered(group, desks):
+    """Whoever holds a code seals what she likes; a race is shown by the organisation's list."""
+    looks = {"person_hair": "black", "person_appearance_race": "Rosalind, 604 555-0177, at 21:30"}
+    worker = group.report(persons=(looks,), contact={"contact_name": "Rosalind"})
+    desks.file()
+    assert desks.begin(worker).draft.body.facts.persons == ({"person_hair": "black"},)

@@ -63,9 +63,10 @@ def test_a_changed_text_stands_and_an_option_stays_what_it_is():
     assert facts.happening == {"incident_types": ("robbery", "threats")}
 
 
-def test_an_option_that_was_given_other_words_is_refused():
+@pytest.mark.parametrize("other", ["quite bad", "unpleasant"])
+def test_an_option_that_was_given_other_words_is_refused(other):
     with pytest.raises(Invalid):
-        choose(OFFERED, {"happening.severity": "quite bad"})
+        choose(OFFERED, {"happening.severity": other})
 
 
 def test_nothing_but_what_is_offered_can_be_kept():

@@ -267,3 +267,16 @@ def test_any_text_is_checked_or_refused_and_nothing_else(text, language):
     result = run(written)
     for found in result.all if isinstance(result, Findings) else ():
         assert text[found.start : found.end] == found.excerpt
+
+
+def test_a_race_that_is_not_on_the_list_is_read_as_words():
+    looks = {
+        "person_hair": "black",
+        "person_appearance_race": "Mercedes, 613-555-0199, half past two",
+    }
+    facts = Facts(persons=(looks,))
+    where = "persons.1.person_appearance_race"
+    assert {(1, where), (2, where), (3, where)} <= set(rules(run(draft(facts=facts))))
+    listed = replace(CONTEXT, races=frozenset({"black"}))
+    plain = Facts(persons=({**looks, "person_appearance_race": "black"},))
+    assert isinstance(run(draft(facts=plain), listed), Redacted)
