@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Program = Literal["intake", "review"]
 
+SQLITE = "sqlite:///"
+
 OPTIONS = {
     # Loaded once and forked: half the start, and workers share the memory of the code. Nothing
     # is connected and no thread runs before the fork.
@@ -44,6 +46,7 @@ def serve_intake(config: Path, bind: str, parent: int | None = None) -> None:
         known = IntakeConfig.load(config)
     except BadConfiguration as error:
         raise click.ClickException(str(error)) from error
+    _refuse_without_file(known.database_url)
     _serve(lambda: create_app(known), bind, parent)
 
 
@@ -58,7 +61,16 @@ def serve_review(config: Path, bind: str, parent: int | None = None) -> None:
         known = ReviewConfig.load(config)
     except BadConfiguration as error:
         raise click.ClickException(str(error)) from error
+    _refuse_without_file(known.database_url)
     _serve(lambda: create_app(known, system_clock), bind, parent)
+
+
+def _refuse_without_file(url: str) -> None:
+    """Say that an SQLite file is missing: opening it would make an empty one in its place."""
+    path = Path(url.removeprefix(SQLITE))
+    if url.startswith(SQLITE) and not path.is_file():
+        message = f"the database {path} is not there; nothing was started. Put it back first"
+        raise click.ClickException(message)
 
 
 def _load_quickly() -> None:

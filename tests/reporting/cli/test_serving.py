@@ -25,6 +25,16 @@ def test_a_configuration_that_cannot_be_used_is_said_in_a_line(brolly, tmp_path,
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize("program", ["intake", "review"])
+def test_a_database_that_is_gone_is_said_and_not_made_anew(brolly, installed, program):
+    database = installed.directory / "brolly.db"
+    database.unlink()
+    result = brolly(program, "--dir", installed.directory)
+    assert result.exit_code == 1
+    assert f"the database {database} is not there" in result.output
+    assert not database.exists()
+
+
 def test_a_program_is_served_with_what_was_configured(installed, monkeypatch):
     served = []
 
