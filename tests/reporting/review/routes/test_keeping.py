@@ -1,8 +1,12 @@
 """Keeping somebody from a case, on its page."""
 
 import pytest
+from flask import url_for
 
+from reporting.casework.keeping import keep_from
 from reporting.domain.case import case_ref
+
+PHRASE = "four plain invented words"
 
 
 @pytest.fixture
@@ -45,3 +49,27 @@ def test_whoever_is_nobody_here_cannot_be_kept_out(browser, worker, valid_html):
     page = browser("ada").post(url, {"who": "vik", "why": "no reason"})
     assert page.status_code == 409
     valid_html(page.text)
+
+
+def test_no_page_of_a_case_answers_who_is_kept_from_it(app, browser, group, desks):
+    """A room that is added later stands in the map of addresses and is asked as well."""
+    worker = group.report({"what_happened": "words of hers"})
+    desks.file()
+    keep_from(group.engine, group.desk(), worker.report, "bo")
+    bo = browser("bo")
+    values = {"ref": worker.report.hex(), "item": "00" * 16}
+    rules = [rule for rule in app.url_map.iter_rules() if "ref" in rule.arguments]
+    assert len(rules) > 10
+    form = {"status": "done", "text": "x", "who": "bo", "confirm_passphrase": PHRASE}
+    with app.test_request_context():
+        asked = [
+            (rule, url_for(rule.endpoint, **{name: values[name] for name in rule.arguments}))
+            for rule in rules
+        ]
+    for rule, address in asked:
+        if "GET" in rule.methods:
+            assert bo.get(address).status_code == 404, address
+        if "POST" in rule.methods:
+            answer = bo.post(address, form)
+            assert answer.status_code == 404, address
+            assert "words of hers" not in answer.text
