@@ -264,8 +264,18 @@ def furnishing(database_kind: str, invented: dict[str, Founded]) -> Furnishing:
 
 
 @pytest.fixture
+def watching() -> list[str]:
+    """Give the words of a command that watches both programs; none here."""
+    return []
+
+
+@pytest.fixture
 def place(
-    database_url: str, database_kind: str, invented: dict[str, Founded], tmp_path: Path
+    database_url: str,
+    database_kind: str,
+    invented: dict[str, Founded],
+    tmp_path: Path,
+    watching: list[str],
 ) -> Iterator[Place]:
     founded = invented[database_kind]
     directory = tmp_path / "place"
@@ -275,7 +285,7 @@ def place(
     ports = free_port(), free_port()
     command = [sys.executable, "-m", "reporting.cli", "run", "--dir", str(directory)]
     options = ["--intake-port", str(ports[0]), "--review-port", str(ports[1])]
-    process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE)
+    process = subprocess.Popen([*watching, *command, *options], stdout=subprocess.PIPE)
     assert process.stdout.readline()  # both answer
     urls = [f"http://127.0.0.1:{port}/" for port in ports]
     yield Place(directory, founded, *urls, database_url, process)

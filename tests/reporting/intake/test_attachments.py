@@ -1,11 +1,7 @@
 """Pictures and documents with a form, without scripts: cleaned, sealed, and never on a disk."""
 
 import io
-import json
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,22 +11,15 @@ from sqlalchemy import select
 from crypto.envelope import Place, Wrap
 from crypto.parts import read_part
 from crypto.private.opening import open_envelope
-from crypto.receipts import Code, keys_of
 from reporting.domain.attachment import (
     MAX_FILE_BYTES,
     MAX_FILES,
     MAX_NOTE,
-    Attachment,
     MediaType,
 )
-from reporting.domain.consent import Choices
-from reporting.domain.report import Account, Contact
 from reporting.intake.attachments import NOTHING, RefusedFile, cleaned, notes_of
-from reporting.sealed.files import read_file, seal_file
-from reporting.sealed.filewire import file_body
-from reporting.sealed.seal import Telling, seal_report
+from reporting.sealed.files import read_file
 from reporting.store.engine import reading
-from reporting.store.intake_gate import IntakeGate
 from reporting.store.models.inbox import InboxPart, InboxReport, InboxWrap
 from reporting.web.formbody import Upload
 
@@ -207,113 +196,3 @@ def test_cleaning_counts_files_in_the_order_of_the_box(picture):
     assert isinstance(found.refused[0], RefusedFile)
     assert [file.name for file in found.files] == ["picture-2.jpg"]
     assert cleaned([]) == NOTHING
-
-
-UPLOADER = r"""
-import io, json, sys
-from datetime import datetime
-from pathlib import Path
-told = json.load(sys.stdin)
-from reporting.intake.app import create_app
-from reporting.intake.config import IntakeConfig
-raw = told["config"]
-config = IntakeConfig(
-    database_url=raw["database_url"],
-    installation=bytes.fromhex(raw["installation"]),
-    organisation=bytes.fromhex(raw["organisation"]),
-    minimum_sequence=raw["minimum_sequence"],
-    page_secret=bytes(range(32)),
-    help_number="604 555-0199",
-    state_dir=Path(raw["state_dir"]),
-)
-client = create_app(config, lambda: datetime.fromisoformat(told["now"])).test_client()
-file = bytes.fromhex(told["file"])
-fields = [(name, one) for name, held in told["form"].items()
-          for one in (held if isinstance(held, list) else [held])]
-# The test client would put the body on a disk itself.
-parts = [f'name="{name}"'.encode() + b"\r\n\r\n" + text.encode() for name, text in fields]
-head = b'name="attachments"; filename="me.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
-start = b"--xyzzy\r\nContent-Disposition: form-data; "
-body = b"".join(start + part + b"\r\n" for part in [*parts, head + file, head + file])
-kind = "multipart/form-data; boundary=xyzzy"
-page = client.post("/report", data=body + b"--xyzzy--\r\n", content_type=kind)
-sealed = client.post(
-    "/return/file",
-    data=bytes.fromhex(told["sealed"]),
-    content_type="application/octet-stream",
-)
-print(page.status_code, sealed.status_code)
-"""
-CALLS = (
-    "open,openat,openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,mknod,mknodat,"
-    "memfd_create,write,pwrite64,writev,pwritev,sendfile,copy_file_range"
-)
-
-
-@pytest.fixture
-def sealed_by_a_browser(founding, clock, intake_engine):
-    """Hand in a report, and seal a file for it as a browser does; gives what it posts."""
-
-    def seal(data):
-        keys = keys_of(Code.random(), founding.pins.installation)
-        manifest, today = founding.change.lists.manifest, clock.now.date()
-        telling = Telling(Account({"what_happened": "x"}), Contact(), Choices(), "en", "2026-11")
-        report = seal_report(keys, telling, manifest, today)
-        IntakeGate(intake_engine).report_add(report, today)
-        file = Attachment(MediaType.JPEG, "picture-1.jpg", data)
-        return file_body(keys.token, seal_file(keys, report.id, file, manifest, today))
-
-    return seal
-
-
-def test_nothing_uploaded_touches_a_disk_unsealed(
-    config, clock, picture, short, tmp_path, sealed_by_a_browser
-):
-    """Watched from outside while pictures of megabytes come in, with a form and sealed.
-
-    Written to: the database and what belongs to it, pipes to the process that cleans, and the
-    highest sequence. Nothing else is opened for writing, and none of it holds the picture.
-    """
-    if shutil.which("strace") is None:
-        pytest.skip("NOT RUN: strace is not installed: nobody watched which files are written")
-    large = picture(1200, 900, noise=True)
-    told = {
-        "config": {
-            "database_url": config.database_url,
-            "installation": config.installation.hex(),
-            "organisation": config.organisation.hex(),
-            "minimum_sequence": config.minimum_sequence,
-            "state_dir": str(config.state_dir),
-        },
-        "now": clock.now.isoformat(),
-        "file": large.hex(),
-        "sealed": sealed_by_a_browser(large).hex(),
-        "form": {**short, "do": "send", "what_happened": "A heron on the roof."},
-    }
-    log = tmp_path / "log"
-    watch = ["strace", "-f", "-y", "-qq", "-s", "0", "-o", str(log), "-e", f"trace={CALLS}"]
-    done = subprocess.run(
-        [*watch, sys.executable, "-B", "-c", UPLOADER],
-        input=json.dumps(told).encode(),
-        capture_output=True,
-        cwd=ROOT,
-        check=True,
-        timeout=120,
-    )
-    assert done.stdout.strip() == b"200 200", done.stderr.decode()[-2000:]
-    lines = log.read_text().splitlines()
-    assert any("openat(" in line and "PIL" in line for line in lines), "the watch saw nothing"
-    ours = rf"{re.escape(str(tmp_path))}/(brolly\.db|state/)"
-    opened = [line for line in lines if re.search(r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE|memfd_create\(|creat\(", line)]  # fmt: skip
-    opened = [line for line in opened if not re.search(rf'/dev/null|= -1 E|"{ours}|shm', line)]
-    assert not opened
-    sent = [line for line in lines if re.search(r"\bp?writev?(64)?\(", line)]
-    assert sent
-    allowed = rf"\(\d+<(pipe:|socket:|/dev/null|anon_inode|/dev/pts|{ours})"
-    assert not [line for line in sent if not re.search(allowed, line)]
-    for kept in tmp_path.rglob("*"):
-        if kept.is_file() and kept != log:
-            held = kept.read_bytes()
-            assert CAMERA.encode() not in held, kept
-            assert large[5000:5064] not in held, kept
-            assert b"heron" not in held, kept
