@@ -66,13 +66,15 @@ def short(consents: Collection[str]) -> list[str]:
     return [str(word) for name, word in SHORT.items() if name in consents]
 
 
-def uses(consent: Consent | None, settings: PublicSettings) -> list[Use]:
+def uses(
+    consent: Consent | None, settings: PublicSettings, *, witnessed_enough: bool = False
+) -> list[Use]:
     """Return every use with its yes or no; all no when nothing can be verified."""
     return [
         Use(
             name,
             str(LONG[name]),
-            allowed=consent is not None and consent.allows(name),
+            allowed=consent is not None and consent.allows(name, witnessed_enough=witnessed_enough),
             more=_more(name, consent, settings),
         )
         for name in SHORT

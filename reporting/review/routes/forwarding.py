@@ -190,7 +190,11 @@ def _page(
         forces=_force_names(),
         uses=[
             use
-            for use in consents.uses(reported.consent, desk().settings)
+            for use in consents.uses(
+                reported.consent,
+                desk().settings,
+                witnessed_enough=casework.witnessed_enough(desk(), reported.consent),
+            )
             if use.name.startswith("consent_police")
         ],
         consent=reported.consent,

@@ -78,11 +78,20 @@ def test_what_can_be_taken_back_is_what_she_allows(app, case_with):
         assert may_be_taken_back(None) == []
 
 
+def police_uses(consent, group, **more):
+    every = uses(consent, group.desk().settings, **more)
+    return [use for use in every if use.name.startswith("consent_police")]
+
+
 def test_the_proof_is_said(app, case_with, group):
     case = case_with(POLICE)
     witness = Witness(("ada",), "spoken", "at the van", "en", group.today)
     heard = replace(case, consent=replace(case.consent, witness=witness))
     with app.test_request_context("/"):
+        assert not any(use.allowed for use in police_uses(heard.consent, group))
+        both = replace(heard.consent, witness=replace(witness, heard=heard.consent.choices))
+        said = police_uses(both, group, witnessed_enough=True)
+        assert [use.name for use in said if use.allowed] == ["consent_police_report"]
         assert proof(case)[0] == "yes"
         assert "witnessed" in proof(heard)[1]
         assert proof(replace(case, consent=None)) == (
