@@ -1,4 +1,4 @@
-"""The form: every question by name, in the order in which it is asked (domain rules, section 3).
+"""The form: every question by name, in the order in which it is asked (docs/field.md, section 3).
 
 At least `what_happened` or one of `incident_types` is needed; everything else is optional.
 `attachments` are not questions with an answer and are not here.

@@ -19,7 +19,7 @@ LISTED_LENGTH = 100  # a slug of an organisation's list, or a place in a worker'
 
 
 class Disclosure(StrEnum):
-    """What may leave the report with an answer (domain rules, section 3).
+    """What may leave the report with an answer (docs/field.md, section 3).
 
     Everything that may be published may also go to police with that consent.
     """

@@ -1,4 +1,4 @@
-"""Exact answers to what a bulletin shows instead (domain rules, sections 3 and 7).
+"""Exact answers to what a bulletin shows instead (docs/field.md, sections 3 and 7).
 
 Every function gives a slug with a label in `COARSE_LABELS`, or "" when nothing is known.
 """

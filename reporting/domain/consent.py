@@ -1,6 +1,6 @@
 """The value that proves a worker's yes, and how a yes narrows, widens and comes into force.
 
-Rules: domain page, section 4.
+Rules: docs/field.md, section 4.
 """
 
 from collections.abc import Iterable, Sequence

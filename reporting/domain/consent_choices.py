@@ -1,7 +1,7 @@
 """All choices of one consent statement, and the document in which they are signed.
 
 Everything starts as no. A yes is one of `PERMISSIONS`; the other attributes limit a permission
-and mean nothing without it. Rules: domain page, section 4.
+and mean nothing without it. Rules: docs/field.md, section 4.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Numbers, names and plates brought to one form, so that two reports can be compared.
 
-`same` shows why two may belong together; it never decides (domain rules, section 8).
+`same` shows why two may belong together; it never decides (docs/field.md, section 8).
 """
 
 import re
@@ -24,7 +24,7 @@ SHORTEST_EDITED_PLATE = 5  # one edit in four signs is a quarter of the plate
 FULL_PHONE = 7  # digits from which a text is read as a phone number
 
 LOOK_ALIKES = str.maketrans("OQDILZSBG", "000112586")
-"""Signs that are read or typed for one another, folded to the digit (domain rules, section 8)."""
+"""Signs that are read or typed for one another, folded to the digit (docs/field.md, section 8)."""
 
 _EXTENSION = re.compile(r"(?:ext|poste|extension|x)\.?\s*\d{1,5}\s*$", re.IGNORECASE)
 _LOOK_ALIKE_RUN = re.compile(r"(?<![A-Za-z])[OQDILZSBGolzs|!]+(?![A-Za-z])")

@@ -1,7 +1,7 @@
 """The gate before everything that is published: a draft, its reports, and what it gives away.
 
 `check` gives `Redacted`, which nothing else can make, or the findings that stand in the way. Rules
-and their numbers: domain rules, section 7.
+and their numbers: docs/field.md, section 7.
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence

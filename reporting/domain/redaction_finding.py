@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 WORKER, REACH, CLOCK, DATE, PLACE, COPIED, FIRST_PERSON = range(1, 8)
 LOOKS, CARE, SMALL_PLACE, UNIQUE, RARE, MORE, LEGAL_NAME = range(8, 15)
-"""Numbers of the rules (domain rules, section 7)."""
+"""Numbers of the rules (docs/field.md, section 7)."""
 
 CLEARED_BY_APPROVAL = frozenset({SMALL_PLACE, UNIQUE})
 BLOCKING = frozenset(range(WORKER, FIRST_PERSON + 1))

@@ -51,7 +51,7 @@ class PoliceRecipientRefused(DomainError):
 
 
 class Exclusion(StrEnum):
-    """A reason why the third-party route may not be the right one (domain rules, section 5)."""
+    """A reason why the third-party route may not be the right one (docs/field.md, section 5)."""
 
     DANGER_NOW = "danger_now"
     CHILD = "child"
@@ -161,7 +161,7 @@ def police_view(
     Raises `PoliceRecipientRefused` for an account about police, and `ConsentMissing` when she did
     not say yes to it or left this force out. The account is all that it reads: nothing of the
     contact compartment, so no immigration status, no name, no companion's number can be in it.
-    Where she works is left out too (domain rules, section 5): the kind of place always, the exact
+    Where she works is left out too (docs/field.md, section 5): the kind of place always, the exact
     place when it is a parlour or an agency.
     """
     _refuse_police(account)
