@@ -163,6 +163,14 @@ def _ask_again() -> ResponseReturnValue | None:
     return None
 
 
+def just_confirmed() -> bool:
+    """Tell whether this request comes from the page that asks for the passphrase again.
+
+    A file in answer to it would leave that page standing there, as if nothing had happened.
+    """
+    return bool(request.form.get(CONFIRM_FIELD))
+
+
 def cookie_name(name: str = COOKIE) -> str:
     """Return a cookie's name; the prefix makes browsers insist on TLS and on this very host."""
     return f"__Host-{name}" if services().config.https else name

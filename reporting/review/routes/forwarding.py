@@ -21,7 +21,7 @@ from reporting.domain.errors import ConsentMissing, Invalid, Problem
 from reporting.domain.labels import N_
 from reporting.domain.views import Exclusion, Exclusions, PoliceRecipientRefused
 from reporting.review import consents
-from reporting.review.access import needs, needs_recent_passphrase
+from reporting.review.access import just_confirmed, needs, needs_recent_passphrase
 from reporting.review.downloads import pdf_response
 from reporting.review.refusals import refuse_with_pages
 from reporting.review.routes.sheets import LANGUAGES, PAPERS
@@ -136,8 +136,34 @@ def prepare(ref: str) -> ResponseReturnValue:
 @needs("advocate")
 def ask(ref: str) -> ResponseReturnValue:
     """Explain what she has said yes to, or refuse with a page that says why."""
+    return _second_step(_find(ref), _typed())
+
+
+@blueprint.post("/cases/<ref>/forward/package")
+@needs_recent_passphrase
+@needs("advocate")
+def package(ref: str) -> ResponseReturnValue:
+    """Make the package, record it, and hand it out as a file to be saved.
+
+    Whoever was just asked for the passphrase comes back to the form as she had filled it: the file
+    is saved from there, and nothing is made before.
+    """
     report = _find(ref)
     typed = _typed()
+    if just_confirmed():
+        return _second_step(report, typed, confirmed=True)
+    file_waiting(engine(), desk())
+    try:
+        made = casework.forward(engine(), desk(), _order(typed, report), open_reported)
+    except Invalid as invalid:
+        with reading(engine()) as session:
+            reported = open_reported(session, desk(), report)
+        return _page(reported, typed, step=2, problems=invalid.problems), 400
+    return _file(made)
+
+
+def _second_step(report: bytes, typed: Typed, *, confirmed: bool = False) -> ResponseReturnValue:
+    """Show what she has said yes to and the rest of the form, or refuse and record that."""
     file_waiting(engine(), desk())
     try:
         with reading(engine()) as session:
@@ -149,24 +175,8 @@ def ask(ref: str) -> ResponseReturnValue:
     except (Excluded, ConsentMissing, PoliceRecipientRefused, StatementRefused) as refused:
         casework.refuse(engine(), desk(), report, str(refused))
         raise
-    return _page(reported, _filled(typed, reported), step=2)
-
-
-@blueprint.post("/cases/<ref>/forward/package")
-@needs_recent_passphrase
-@needs("advocate")
-def package(ref: str) -> ResponseReturnValue:
-    """Make the package, record it, and hand it out as a file to be saved."""
-    report = _find(ref)
-    typed = _typed()
-    file_waiting(engine(), desk())
-    try:
-        made = casework.forward(engine(), desk(), _order(typed, report), open_reported)
-    except Invalid as invalid:
-        with reading(engine()) as session:
-            reported = open_reported(session, desk(), report)
-        return _page(reported, typed, step=2, problems=invalid.problems), 400
-    return _file(made)
+    shown = typed if confirmed else _filled(typed, reported)
+    return _page(reported, shown, step=2, confirmed=confirmed)
 
 
 def _file(made: casework.Forwarded) -> Response:
@@ -174,7 +184,12 @@ def _file(made: casework.Forwarded) -> Response:
 
 
 def _page(
-    reported: Reported, typed: Typed, *, step: int, problems: tuple[Problem, ...] = ()
+    reported: Reported,
+    typed: Typed,
+    *,
+    step: int,
+    problems: tuple[Problem, ...] = (),
+    confirmed: bool = False,
 ) -> str:
     options = casework.options(desk(), reported) if step > 1 else None
     return render_template(
@@ -183,6 +198,7 @@ def _page(
         ref=case_ref(reported.row.id),
         typed=typed,
         problems=problems,
+        confirmed=confirmed,
         labels=LABELS,
         questions=QUESTIONS,
         options=options,

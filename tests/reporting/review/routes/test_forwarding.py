@@ -8,6 +8,7 @@ import pytest
 from reporting.domain.case import case_ref
 from reporting.domain.consent import Choices
 
+PHRASE = "four plain invented words"
 NO = dict.fromkeys(("danger_now", "child", "partner", "police_offender"), "no")
 ORDER = {
     "kind": "report",
@@ -138,7 +139,38 @@ def test_making_it_asks_for_the_passphrase_after_a_while(group, ada, worker):
     asked(ada, worker)
     group.later(minutes=11)
     url = f"/cases/{worker.report.hex()}/forward/package"
-    assert "Your passphrase, please" in ada.post(url, {**NO, **ORDER, "id": "ab" * 16}).text
+    sent = {**NO, **ORDER, "id": "ab" * 16, "hours": "Weekdays, 9 to 3"}
+    assert "Your passphrase, please" in ada.post(url, sent).text
+    wrong = ada.post(url, {**sent, "confirm_passphrase": "not this one at all"})
+    assert "That did not work." in wrong.text
+
+
+def test_after_the_passphrase_the_form_comes_back_and_saves_the_file(
+    group, ada, worker, valid_html
+):
+    asked(ada, worker)
+    group.later(minutes=11)
+    url = f"/cases/{worker.report.hex()}/forward/package"
+    sent = {**NO, **ORDER, "id": "ab" * 16, "hours": "Weekdays, 9 to 3"}
+    back = ada.post(url, {**sent, "confirm_passphrase": PHRASE})
+    assert back.mimetype == "text/html"
+    valid_html(back.text)
+    assert "Your passphrase is right." in back.text
+    assert 'value="Weekdays, 9 to 3"' in back.text
+    assert PHRASE not in back.text
+    assert "City Police" not in ada.get("/forwarding").text
+    made = [ada.post(url, sent) for _ in range(2)]
+    assert [one.mimetype for one in made] == ["application/pdf"] * 2
+    assert ada.get("/forwarding").text.count(f"/forwarding/{'ab' * 16}") == 1
+
+
+def test_her_no_that_came_while_the_passphrase_was_asked_is_heard(group, desks, ada):
+    silent = group.report(choices=Choices())
+    desks.file()
+    group.later(minutes=11)
+    url = f"/cases/{silent.report.hex()}/forward/package"
+    sent = {**NO, **ORDER, "id": "ab" * 16, "confirm_passphrase": PHRASE}
+    assert ada.post(url, sent).status_code == 403
 
 
 def test_outreach_forwards_nothing(browser, worker):
