@@ -90,6 +90,13 @@ class Opened:
         """What she allows today, None when that cannot be known."""
         return self.consent.choices if self.consent is not None else None
 
+    @property
+    def stopped(self) -> frozenset[str]:
+        """The numbers of the warnings that are off the site by her no; `Visit.look` stops them."""
+        if self.choices is None or self.choices.consent_bulletin:
+            return frozenset()
+        return frozenset(str(stop.number) for stop in self.stop_tokens)
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:

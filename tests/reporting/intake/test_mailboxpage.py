@@ -59,6 +59,17 @@ def test_what_happened_is_told_in_plain_words_and_days(site, reported, tell_her,
     assert "Sent to City Police on March 4, 2026. It cannot be called back." in words
 
 
+def test_a_warning_that_we_took_back_is_said_to_be_off_the_site(site, reported, tell_her):
+    code, worker = reported()
+    tell_her(worker, "bulletin", "12")
+    tell_her(worker, "recalled", "12")
+    words = site.words(site.open(code)[0])
+    assert (
+        "The warning 12 was taken back March 2, 2026 It then went off this site. What was" in words
+    )
+    assert "You took that yes back" not in words
+
+
 def items(group):
     with reading(group.owner) as session:
         return set(session.scalars(select(FiledPart.item)))

@@ -17,6 +17,7 @@ from reporting.sealed.errors import StatementRefused
 from reporting.store.engine import reading
 
 both_databases = pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
+OFF_SITE = "You took that yes back, so what came from you is off this site now."
 
 
 @pytest.fixture
@@ -113,9 +114,13 @@ def test_taking_back_the_warning_takes_it_off_the_site(site, reported, desks):
     site.set(phrase_required=False)
     site.later(hours=2)
     assert str(edition.number) in site.words(site.get("/bulletins"))
-    _, state = site.open(code)
+    opened, state = site.open(code)
+    assert OFF_SITE not in site.words(opened)
     page = site.take_back(state, "consent_bulletin")
     assert "it is off this site now" in site.words(page)
+    told = f"A warning was made from it March 2, 2026 Number {edition.number} {OFF_SITE}"
+    assert told in site.words(page)
+    assert told in site.words(site.open(code)[0])
     site.later(seconds=6)
     assert "taken back" in site.words(site.get(f"/bulletins/{edition.number}"))
     assert "There are no warnings" in site.words(site.get("/bulletins"))

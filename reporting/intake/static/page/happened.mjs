@@ -17,15 +17,21 @@ export function stepOf({ event, detail, day }, forces) {
 }
 
 /** What the room shows. @param {import("./visit.mjs").Visit} visit */
-export function happenedWith({ opened, rules }) {
+export function happenedWith({ opened, choices, rules }) {
   const { received, status, events, deletions, witnessed, statements } = opened;
   const looked = status?.stage === "looked_at";
   const seen = status?.consent_version ?? 0;
+  // Looking has stopped them: they are off the site by her no.
+  const stopped = choices && !choices.consent_bulletin ? opened.stops.map(({ number }) => String(number)) : [];
+  const stepWith = (event) => {
+    const step = stepOf(event, rules.forces);
+    return { ...step, off_site: step.numbered && stopped.includes(event.detail) };
+  };
   return {
     opened: {
       received,
       status: { day: status?.day, consent_version: seen },
-      events: events.map((event) => stepOf(event, rules.forces)),
+      events: events.map(stepWith),
       deletions: deletions.map(({ scope, due }) => ({ all: scope === "all", contact: scope !== "all", due })),
       witnessed,
     },
