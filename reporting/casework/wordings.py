@@ -49,6 +49,8 @@ class Standing(StrEnum):
     REFUSED = "refused"
     OVER_PUBLISH = "over publish"
     OVER_DONT = "over dont"
+    OVER = "over"
+    """She did not answer, and had chosen nothing: she had not asked to see the words."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -85,6 +87,8 @@ def standing_of(desk: Desk, one: Reported, draft: Draft) -> Asked:
         return Asked(standing, answer_by, answer.comment)
     if desk.today <= answer_by:
         return Asked(Standing.WAITING, answer_by)
+    if not one.consent.choices.ask_before_publishing:
+        return Asked(Standing.OVER, answer_by)
     publish = one.consent.choices.ask_otherwise == "publish"
     return Asked(Standing.OVER_PUBLISH if publish else Standing.OVER_DONT, answer_by)
 
@@ -92,10 +96,11 @@ def standing_of(desk: Desk, one: Reported, draft: Draft) -> Asked:
 def may_go_out(desk: Desk, one: Reported, draft: Draft) -> bool:
     """Say whether the words may go out, as far as she asked to see them first.
 
-    Words that she refused or corrected stay in, also where she had not asked to be asked.
+    Words that she refused or corrected stay in, also where she had not asked to be asked; so do
+    words that she was shown and has time to answer.
     """
     standing = standing_of(desk, one, draft).standing
-    if standing in {Standing.REFUSED, Standing.CORRECTED}:
+    if standing in {Standing.REFUSED, Standing.CORRECTED, Standing.WAITING}:
         return False
     if not one.consent.choices.ask_before_publishing:
         return True

@@ -91,8 +91,8 @@ def _consent(error: Any) -> Refusal:  # noqa: ANN401 - of the kind that the tabl
                 *_how_to_say_yes(),
                 gettext("Staff saw the code that she has: she takes a new one on her page first."),
                 gettext(
-                    "A coordinator can let a witnessed yes count for police: heard by two, and a "
-                    "day to think."
+                    "What two of you heard and signed counts from the next day, if a coordinator "
+                    "has switched that on."
                 ),
             ),
         )
@@ -119,7 +119,7 @@ def _wait() -> int:
 def _ask_first(_: Any) -> Refusal:  # noqa: ANN401 - see above
     return Refusal(
         403,
-        gettext("She asked to see the words first"),
+        gettext("She has not said yes to these words"),
         gettext("The draft is kept, but it cannot be submitted until she says yes to these words."),
         (
             gettext(

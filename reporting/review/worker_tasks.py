@@ -26,6 +26,9 @@ WORDS = {
     Standing.OVER_PUBLISH: lazy_gettext(
         "%(ref)s: her time to answer has passed, and she chose: publish. You may submit it"
     ),
+    Standing.OVER: lazy_gettext(
+        "%(ref)s: her time to answer has passed; her yes to warnings still holds"
+    ),
     Standing.OVER_DONT: lazy_gettext(
         "%(ref)s: her time to answer has passed, and she chose: do not publish"
     ),

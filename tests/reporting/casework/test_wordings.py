@@ -80,6 +80,18 @@ def test_without_her_answer_nothing_is_submitted(group, worker, draft):
         submit(group, draft)
 
 
+def test_words_that_she_was_shown_unasked_wait_for_her_answer_or_her_days(group, desks):
+    trusting = group.report(choices=Choices(consent_bulletin=True, ask_days=3))
+    desks.file()
+    shown = desks.write(desks.begin(trusting), summary={"en": "Takes money back afterwards."})
+    ask(group, shown)
+    with pytest.raises(AskFirst):
+        submit(group, shown)
+    group.later(days=4)
+    assert standing(group, trusting, shown) is Standing.OVER
+    submit(group, shown)
+
+
 def test_her_yes_to_exactly_these_words_lets_them_go(group, desks, worker, draft):
     ask(group, draft)
     says(group, worker, draft, "approve")

@@ -10,7 +10,7 @@ from reporting.sealed.seal import Sealer
 from reporting.sealed.wording import WordingAnswer, wording_answer_bytes
 
 ASKING = Choices(consent_bulletin=True, ask_before_publishing=True, ask_days=3)
-CLOSED = 'value="submit" disabled'
+SUBMIT = 'value="submit"'
 
 
 @pytest.fixture
@@ -45,11 +45,13 @@ def test_she_is_shown_the_words_and_her_yes_opens_the_way(
     ada = browser("ada")
     page = ada.get(page_of(draft)).text
     valid_html(page)
-    assert CLOSED in page
+    assert SUBMIT not in page
     assert "Show her these words" in page
     assert ada.post(f"{page_of(draft)}/ask").status_code == 303
     page = ada.get(page_of(draft)).text
     assert "to answer." in page
+    assert "Not yet: she has these words" in page
+    assert SUBMIT not in page
     assert "Show her these words" not in page
     assert ada.post(f"{page_of(draft)}/ask").status_code == 409
     says(group, worker, draft, "approve")
@@ -57,7 +59,7 @@ def test_she_is_shown_the_words_and_her_yes_opens_the_way(
     page = ada.get(page_of(draft)).text
     valid_html(page)
     assert "She said yes to exactly these words." in page
-    assert CLOSED not in page
+    assert SUBMIT in page
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_her_no_stands_with_her_comment(browser, group, worker, draft, verdict, 
     valid_html(page)
     assert text in page
     assert "Not the money &lt;please&gt;" in page
-    assert CLOSED in page
+    assert SUBMIT not in page
 
 
 def test_when_her_time_has_passed_it_stands_on_today(browser, group, worker, draft):
@@ -84,6 +86,26 @@ def test_when_her_time_has_passed_it_stands_on_today(browser, group, worker, dra
     ada = browser("ada")
     assert "she chose: do not publish" in ada.get("/").text
     assert "chose: then do not publish" in ada.get(page_of(draft)).text
+
+
+def test_words_that_she_was_shown_unasked_wait_for_her_too(browser, group, desks, valid_html):
+    worker = group.report(choices=Choices(consent_bulletin=True, ask_days=3))
+    desks.file()
+    draft = desks.write(desks.begin(worker), summary={"en": "Takes money back afterwards."})
+    ada = browser("ada")
+    assert SUBMIT in ada.get(page_of(draft)).text
+    ada.post(f"{page_of(draft)}/ask")
+    page = ada.get(page_of(draft)).text
+    valid_html(page)
+    assert SUBMIT not in page
+    group.later(days=4)
+    ada = browser("ada")
+    assert "her time to answer has passed; her yes" in ada.get("/").text
+    page = ada.get(page_of(draft)).text
+    valid_html(page)
+    assert "She had not asked to see the words" in page
+    assert "chose" not in page
+    assert SUBMIT in page
 
 
 def test_a_report_to_be_deleted_is_not_asked_about(browser, group, worker, draft):
