@@ -119,7 +119,7 @@ def assert_all_is_read(page):
         "Sexual assault",
         "Please answer by Monday, March 9, 2026.",
         "If you don't answer, we do not print it",
-        "Seen by us: version 1.",
+        "On file with us: version 1.",
     ):
         assert line in words
     assert "He would not stop" not in words

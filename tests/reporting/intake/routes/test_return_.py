@@ -87,12 +87,14 @@ def test_words_of_two_lists_ask_for_the_language(site, valid_html):
 def test_looked_at_comes_from_a_signed_note(site, reported, group):
     code, worker = reported()
     file_waiting(group.engine, group.desk())
-    assert "Looked at Not yet." in site.words(site.open(code)[0])
+    page = site.words(site.open(code)[0])
+    assert "Looked at Not yet." in page
+    assert "On file with us: version 1." in page
     site.later(days=1)
     look(group, worker)
     page = site.words(site.open(code)[0])
     assert "Looked at March 3, 2026" in page
-    assert "Seen by us: version 1" in page
+    assert "On file with us: version 1" in page
 
 
 def test_a_yes_is_taken_back_with_one_save(site, reported):
