@@ -123,6 +123,12 @@ class Consents:
         return any(row.take_back for row in self.rows)
 
     @property
+    def all_taken_back(self) -> bool:
+        """Tell whether there was a yes, and is none any more."""
+        gone = any(row.state in {"withdrawn", "taken back"} for row in self.rows)
+        return gone and not self.any_yes
+
+    @property
     def left_out_names(self) -> str:
         """Name the forces that it is never sent to."""
         return ", ".join(force.label for force in self.left_out)

@@ -71,6 +71,15 @@ def test_a_yes_a_no_and_a_yes_that_was_taken_back():
     assert (never.state, never.since) == ("no", None)
 
 
+def test_nothing_is_left_of_what_was_said_yes_to():
+    yes, later = Choices(consent_compare=True), FIRST + timedelta(days=1)
+    shown = [
+        consents_of(opened(*said, today=later), SETTINGS, "en", later).all_taken_back
+        for said in [(Choices(),), (yes,), (yes, Choices()), (yes, Choices(consent_contact=True))]
+    ]
+    assert shown == [False, False, True, False]
+
+
 def test_a_wider_yes_waits_and_can_be_taken_back_at_once():
     mailbox = opened(Choices(), Choices(consent_partners=True), today=FIRST + timedelta(days=1))
     partners = row(mailbox, "consent_partners")

@@ -7,6 +7,7 @@ import { Failure } from "./network.mjs";
 import { givesOn, restated } from "./widening.mjs";
 
 const STATES = ["yes", "no", "waits", "withdrawn", "taken back"];
+const TAKEN = ["withdrawn", "taken back"];
 // What was done by a consent that is out in the world, on paper or with somebody else.
 const PAST = { consent_bulletin: ["sheet"], consent_police_report: ["forwarded", "file_number"] };
 const PUBLISHING = ["ask_before_publishing", "ask_otherwise", "ask_days"];
@@ -35,7 +36,8 @@ export function consentsOf(visit, words) {
     interpreter: !today || PERMISSIONS.every((name) => rows.offered.includes(name)) ? "" : words.interpreter,
     ...rows.forces(),
   };
-  return { consents, counts, no_yes: !any, no_warning: !choices.consent_bulletin };
+  const gone = !any && made.some(({ state }) => TAKEN.includes(state));
+  return { consents, counts, no_yes: !any && !gone, all_taken_back: gone, no_warning: !choices.consent_bulletin };
 }
 
 /** What she said yes to first: that is what can be taken back. */
