@@ -24,7 +24,7 @@ class CodeState:
 
     `care` and `danger` bring back the deadlines for care and the help lines, `yes` the names of
     the choices that were said yes to; what was told is never in a page. `own_word` belongs to the
-    code where she set one.
+    code where she set one. `files` says how many came with what the receipt is about.
     """
 
     code: Code
@@ -32,6 +32,7 @@ class CodeState:
     danger: bool = False
     yes: tuple[str, ...] = ()
     own_word: str = field(default="", repr=False)
+    files: int = 0
 
 
 def seal_code(services: Services, state: CodeState) -> str:
@@ -42,6 +43,7 @@ def seal_code(services: Services, state: CodeState) -> str:
         "danger": state.danger,
         "yes": state.yes,
         "own_word": state.own_word,
+        "files": state.files,
     }
     return services.page_state.seal(PURPOSE, json.dumps(kept).encode(), services.clock())
 
@@ -58,4 +60,5 @@ def open_code(services: Services, text: str) -> CodeState | None:
         kept["danger"],
         tuple(kept["yes"]),
         kept["own_word"],
+        kept.get("files", 0),
     )

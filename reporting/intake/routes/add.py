@@ -109,4 +109,5 @@ def _send(page: FormPage, state: CodeState | None, seen: Verified) -> ResponseRe
         return show(replace(page, message=failure_of(error)), seen)
     if received is None:
         return show(replace(page, message="no_report", state="", ask_code=True), seen)
+    state = replace(state, files=len(cleaning.files))
     return receipt.show(state, seen, added=True, kept=received.kept)

@@ -51,6 +51,7 @@ def show(
         danger=state.danger,
         words="" if kept else " ".join(words),
         digits="" if kept else " ".join(state.code.digits()),
+        files=state.files,
         yes=[text.yes[name] for name in state.yes],
         crisis=text.crisis if police and (state.care or state.danger or _by_night(seen)) else "",
         address=seen.settings.report_address or request.host_url,

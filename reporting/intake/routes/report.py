@@ -121,5 +121,6 @@ def _send(page: FormPage, seen: Verified) -> ResponseReturnValue:
         care=urgent_care_applies(draft.account, seen.today),
         danger=danger_now(draft.account),
         yes=said_yes(telling.choices),
+        files=0 if received.repeated else len(cleaning.files),
     )
     return receipt.show(state, seen, repeated=received.repeated, kept=received.kept)

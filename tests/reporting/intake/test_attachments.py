@@ -87,6 +87,8 @@ def test_pictures_come_with_a_report_clean_and_nameless(post, picture, sealed_fi
     )
     assert page.status_code == 200, page.get_data(as_text=True)
     assert 'data-receipt="digits"' in page.get_data(as_text=True)
+    assert "<p>2 files are with it.</p>" in page.get_data(as_text=True)
+    assert "chat" not in page.get_data(as_text=True)
     first, second = sealed_files()
     assert (first.name, first.media_type) == ("picture-1.jpg", MediaType.JPEG)
     assert CAMERA.encode() not in first.data
@@ -146,11 +148,13 @@ def test_sent_twice_a_file_is_kept_once(post, picture, sealed_files):
 
 def test_files_alone_are_added_later(post, picture, sealed_files, text_of):
     receipt = post().get_data(as_text=True)
+    assert "with it" not in receipt
     state = re.search(r'name="state" value="([^"]+)"', receipt).group(1)
     nothing = {"incident_types": [], "what_happened": "", "when_rough": "", "area": ""}
     nothing |= {"known_by": "", "warn_others": "", "nonce": "ab" * 16}
     added = post((picture(), "a.jpg", "image/jpeg"), path="/report/add", state=state, **nothing)
     assert "Added. We have it." in added.get_data(as_text=True)
+    assert "<p>1 file is with it.</p>" in added.get_data(as_text=True)
     assert [file.name for file in sealed_files()] == ["picture-1.jpg"]
 
 

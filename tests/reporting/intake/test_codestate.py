@@ -11,7 +11,7 @@ from reporting.intake.codestate import CodeState, open_code, seal_code
 from reporting.intake.services import EXTENSION
 
 STATE = CodeState(
-    Code((0, 2047, 1, 2, 3, 4, 5, 6)), care=True, danger=True, yes=("consent_bulletin",)
+    Code((0, 2047, 1, 2, 3, 4, 5, 6)), care=True, danger=True, yes=("consent_bulletin",), files=2
 )
 
 
