@@ -9,6 +9,7 @@ from flask import abort, current_app, render_template, request, url_for
 
 from reporting.casework.cases import CaseFile, read_one
 from reporting.casework.files import FileLine, list_files
+from reporting.casework.forwarding import witnessed_enough
 from reporting.casework.keeping import readers
 from reporting.domain.case import STATUS_LABELS, NotAReference, Status, moves
 from reporting.domain.report_needs import RECENT_DAYS, about_police, urgent_care_applies
@@ -62,6 +63,11 @@ NEXT_STEPS = (
 
 The room checks again by itself: here it only spares somebody a way that leads nowhere.
 """
+
+ONLY_HEARD = lazy_gettext(
+    "Nothing to police: her yes to it was heard by staff, and that does not count now."
+)
+"""Instead of a step's own words, where what she said is a yes that is not enough by itself."""
 
 PART_NAMES = {
     "account": lazy_gettext("what she told first"),
@@ -134,7 +140,7 @@ def show(found: CaseFile, **more: object) -> str:
         ],
         "files": _files(found),
         "staff": answers.blocks_of(found.staff, settings) if found.staff else [],
-        "uses": consents.uses(found.consent, settings),
+        "uses": consents.uses(found.consent, settings, witnessed_enough=_enough(found)),
         "proof": consents.proof(found),
         "to_take_back": consents.may_be_taken_back(found.consent),
         "moves": [to for to in Status if to in moves(found.card.status)] if found.card else [],
@@ -151,7 +157,7 @@ def show(found: CaseFile, **more: object) -> str:
         "how": "",
         "removed": frozenset(),
         "narrowing": False,
-        "why": "",
+        "keeping_refused": None,
         "colleagues": _colleagues(found),
         "part_names": PART_NAMES,
         **talk.of_case(found),
@@ -177,13 +183,24 @@ def _is_recent(found: CaseFile) -> bool:
     return (desk().today - found.opened.report.day).days <= RECENT_DAYS
 
 
+def _enough(found: CaseFile) -> bool:
+    """Say whether a yes that staff heard counts for police here."""
+    return found.consent is not None and witnessed_enough(desk(), found.consent)
+
+
 def _steps(found: CaseFile) -> list[Step]:
     steps: list[Step] = []
+    enough = _enough(found)
     for endpoint, uses, name, why in NEXT_STEPS:
         if endpoint not in current_app.view_functions:
             continue
-        allowed = found.consent is not None and any(found.consent.allows(use) for use in uses)
+        consent = found.consent
+        allowed = consent is not None and any(
+            consent.allows(use, witnessed_enough=enough) for use in uses
+        )
+        heard = consent is not None and any(consent.choices.allows(use) for use in uses)
         url = url_for(endpoint, ref=found.ref) if allowed else ""
         first = not any(step.url for step in steps)
-        steps.append(Step(str(name), url, "" if allowed else str(why), first))
+        said = ONLY_HEARD if heard else why
+        steps.append(Step(str(name), url, "" if allowed else str(said), first))
     return steps

@@ -75,7 +75,7 @@ def uses(
             name,
             str(LONG[name]),
             allowed=consent is not None and consent.allows(name, witnessed_enough=witnessed_enough),
-            more=_more(name, consent, settings),
+            more=_more(name, consent, settings, witnessed_enough=witnessed_enough),
         )
         for name in SHORT
     ]
@@ -115,9 +115,14 @@ def proof_of(consent: Consent | None) -> tuple[str, str]:
     return "yes", gettext("signed by her code")
 
 
-def _more(name: str, consent: Consent | None, settings: PublicSettings) -> tuple[str, ...]:
-    if consent is None or not consent.allows(name):
+def _more(
+    name: str, consent: Consent | None, settings: PublicSettings, *, witnessed_enough: bool
+) -> tuple[str, ...]:
+    if consent is None:
         return ()
+    if not consent.allows(name, witnessed_enough=witnessed_enough):
+        heard = consent.choices.allows(name)
+        return (gettext("Staff heard her say yes; that does not count now."),) if heard else ()
     choices = consent.choices
     if name == "consent_bulletin" and choices.ask_before_publishing:
         return (

@@ -35,7 +35,7 @@ def keep_from(ref: str) -> ResponseReturnValue:
         return redirect(url_for("cases.listing", done="kept_from"), 303)
     if not who or not why:
         problem = gettext("Please choose a person, and write why (one line).")
-        return show(found, problem=problem, why=why), 400
+        return show(found, problem=problem, keeping_refused=who), 400
     keeping.keep_from(engine(), desk(), found.report, who, why)
     return _done(ref)
 

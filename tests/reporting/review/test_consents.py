@@ -89,9 +89,15 @@ def test_the_proof_is_said(app, case_with, group):
     heard = replace(case, consent=replace(case.consent, witness=witness))
     with app.test_request_context("/"):
         assert not any(use.allowed for use in police_uses(heard.consent, group))
+        assert [use.more for use in police_uses(heard.consent, group)] == [
+            ("Staff heard her say yes; that does not count now.",),
+            (),
+            (),
+        ]
         both = replace(heard.consent, witness=replace(witness, heard=heard.consent.choices))
         said = police_uses(both, group, witnessed_enough=True)
         assert [use.name for use in said if use.allowed] == ["consent_police_report"]
+        assert "Never to: other" in said[0].more
         assert proof(case)[0] == "yes"
         assert "witnessed" in proof(heard)[1]
         assert proof(replace(case, consent=None)) == (

@@ -1,5 +1,7 @@
 """Keeping somebody from a case, on its page."""
 
+import re
+
 import pytest
 from flask import url_for
 
@@ -33,6 +35,8 @@ def test_a_colleague_is_kept_out_with_a_reason_and_let_in_again(browser, worker,
     refused = ada.post(f"{url}/keep-from", {"who": "bo", "why": " "})
     assert refused.status_code == 400
     assert "write why" in refused.text
+    assert "<option selected>bo" in refused.text
+    assert re.search(r"<details open>\s*<summary>Keep a colleague from it", refused.text)
     kept = ada.post(
         f"{url}/keep-from", {"who": "bo", "why": "her neighbour"}, follow_redirects=True
     )

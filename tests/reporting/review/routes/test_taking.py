@@ -152,9 +152,13 @@ def test_what_two_heard_counts_for_police_from_the_next_day(browser, group, read
     url = f"/cases/{case.ref}/forward"
     no = dict.fromkeys(("danger_now", "child", "partner", "police_offender"), "no")
     asked = {**no, "id": "ab" * 16}
-    assert browser("ada").post(url, asked).status_code == 403
+    ada = browser("ada")
+    assert ada.post(url, asked).status_code == 403
+    assert "that does not count now" in ada.get(f"/cases/{case.ref}").text
     group.later(days=1)
-    allowed = browser("ada").post(url, asked)
+    ada = browser("ada")
+    assert "Prepare a police report</a>" in ada.get(f"/cases/{case.ref}").text
+    allowed = ada.post(url, asked)
     assert allowed.status_code == 200
     valid_html(allowed.text)
     assert "heard by vik, bo" in allowed.text
