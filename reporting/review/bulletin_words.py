@@ -11,7 +11,7 @@ from reporting.casework.published import Showing
 from reporting.casework.sheet_pdf import SheetEntry
 from reporting.casework.speaking import speaker_of
 from reporting.casework.typesetting import Words
-from reporting.domain.bulletin import BulletinBody, Edition, Reason
+from reporting.domain.bulletin import LANGUAGES, BulletinBody, Edition, Reason
 from reporting.domain.bulletin_choice import Choice, Chosen, choices
 from reporting.domain.bulletin_facts import Facts
 from reporting.domain.redaction_finding import Finding
@@ -36,6 +36,19 @@ SHOWING = {
     Showing.PUT_BACK: ("warning", lazy_gettext("put back by somebody: not shown, not printed")),
     Showing.REFUSED: ("warning", lazy_gettext("not shown: its signatures do not hold")),
 }
+
+NAMES = frozenset(
+    {
+        "ad_site",
+        "ad_handle",
+        "person_name",
+        "vehicle_plate",
+        "vehicle_region",
+        "vehicle_make",
+        "vehicle_model",
+    }
+)
+"""Typed fields that nobody translates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,20 @@ def excerpt_of(finding: Finding) -> str:
     if group == "happening" and name in {"area", "region", "when"}:
         return _answer(name, finding.excerpt, desk().settings)
     return finding.excerpt
+
+
+def untranslated(facts: Facts) -> list[tuple[str, str]]:
+    """Give the typed details that stand on a sheet as they are, in every language: label, words.
+
+    Names and numbers are the same in every language and are not among them.
+    """
+    found = ((one.where.rpartition(".")[2], one.text) for one in facts.passages())
+    return [(gettext(SHORT_NAMES[name]), text) for name, text in found if name not in NAMES]
+
+
+def unwritten(body: BulletinBody) -> list[str]:
+    """Return the languages without sentences, where there are some in another one."""
+    return [one for one in LANGUAGES if body.summary and one not in body.summary]
 
 
 def in_language(words: Words, language: str) -> str:

@@ -50,6 +50,24 @@ def test_reasons_are_found_again_by_what_they_answer():
     assert words.reasons_by_key([kept, gone], [FOUND]) == {finding_key(FOUND): "his alias"}
 
 
+def test_typed_details_stay_in_their_language_and_names_have_none():
+    person = {"person_name": "Mike", "person_clothing": "grey hood", "person_gender": "man"}
+    typed = Facts({"ad_site": "example.org"}, (person,), ({"vehicle_detail": "dent"},))
+    labels = words.untranslated(typed)
+    assert [text for _, text in labels] == ["grey hood", "dent"]
+    assert all(label for label, _ in labels)
+    assert words.untranslated(OFFERED) == []
+
+
+@pytest.mark.parametrize(
+    ("summary", "missing"),
+    [({}, []), ({"en": "Tall."}, ["fr"]), ({"fr": "Grand."}, ["en"])],
+)
+def test_a_language_without_sentences_is_named(summary, missing):
+    body = BulletinBody(facts=OFFERED, expires=date(2026, 5, 1), summary=summary)
+    assert words.unwritten(body) == missing
+
+
 def test_a_bulletin_is_named_by_its_harms():
     body = BulletinBody(facts=OFFERED, expires=date(2026, 5, 1))
     assert "Robbed" in words.title_of(body)

@@ -54,3 +54,14 @@ def test_what_cannot_be_read_comes_back_as_typed(begun, valid_html):
     valid_html(shown)
     assert 'value="soon"' in shown
     assert "Hey." in shown
+
+
+def test_words_of_one_language_are_named_on_the_page(begun, valid_html):
+    session, draft, reported = begun
+    page = composing.as_stored(session, draft, [reported])
+    assert "language that they are written in" not in composing.show(page, kept=True)
+    body = replace(draft.draft.body, summary={"en": "Takes money back."})
+    shown = replace(draft, draft=replace(draft.draft, body=body))
+    page = composing.show(composing.as_stored(session, shown, [reported]), kept=True)
+    valid_html(page)
+    assert "French: no sentences yet, so it shows those of the other language." in page
