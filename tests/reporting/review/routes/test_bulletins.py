@@ -182,7 +182,7 @@ def test_somebody_who_wants_to_see_the_words_first_is_waited_for(group, desks, a
     assert "asked to see the words" in ada.get(url).text
     page = ada.post(url, form(url, do="submit", sure="yes"), follow_redirects=True)
     assert page.status_code == 403
-    assert "She asked to see the words first" in page.text
+    assert "She has not said yes to these words" in page.text
     assert "draft" in ada.get("/bulletins").text
 
 
