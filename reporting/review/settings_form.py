@@ -16,7 +16,7 @@ from reporting.domain import settings_lines as lines
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.report_text import clean_line, clean_text
 from reporting.domain.settings import PublicSettings
-from reporting.domain.settings_values import KNOWN_LANGUAGES
+from reporting.domain.settings_values import KNOWN_LANGUAGES, Area, HelpNumber, Listed
 from reporting.domain.settings_web import write_hash
 from reporting.review.settings_words import BAD_PHRASE, WHY
 
@@ -130,6 +130,28 @@ def read(part: str, form: Form, settings: PublicSettings) -> Read:
         rows[control.name] = json.dumps(value, ensure_ascii=False)
     said = {problem.field for problem in problems}
     return Read(rows, tuple(problems) + _refused({**now, **rows}, set(rows) - said))
+
+
+def one_language(part: str, settings: PublicSettings) -> dict[str, list[tuple[str, list[str]]]]:
+    """Return what lists lack: by control, each language with the entries that are not in it.
+
+    A region counts with its area. Pages in that language show the words of another one.
+    """
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for control in PARTS[part]:
+        if control.kind != "lines":
+            continue
+        for language in KNOWN_LANGUAGES:
+            entries = getattr(settings, control.name)
+            lacking = [one.label.of(language) for one in entries if not _is_in(one, language)]
+            if lacking:
+                found.setdefault(control.name, []).append((language, lacking))
+    return found
+
+
+def _is_in(entry: Area | Listed | HelpNumber, language: str) -> bool:
+    texts = [entry.label, entry.region] if isinstance(entry, Area) else [entry.label]
+    return all(text.by_language.get(language) for text in texts)
 
 
 def theirs(part: str, form: Form, settings: PublicSettings) -> dict[str, list[str]]:

@@ -108,6 +108,12 @@ EXAMPLES = {
 }
 """What a line looks like; nothing here is anybody's."""
 
+WITHOUT = {
+    "en": N_("Saved without English, so English pages show the French: %(names)s."),
+    "fr": N_("Saved without French, so French pages show the English: %(names)s."),
+}
+"""What is said where entries of a list are not in a language."""
+
 _WORDS_MISSING = N_(
     "Please write it in at least one language, in one line of up to 200 characters."
 )

@@ -163,12 +163,14 @@ def _page(
         conflict=theirs is not None,
         theirs=theirs or {},
         settings=words.settings,
+        one_language=settings_form.one_language(part, words.settings),
         done=DONE.get(request.args.get("done", ""), ""),
         languages=LANGUAGE_NAMES,
         names=settings_words.PART_NAMES,
         labels=settings_words.LABELS,
         helps=settings_words.HELP,
         examples=settings_words.EXAMPLES,
+        without=settings_words.WITHOUT,
     )
 
 

@@ -10,13 +10,22 @@ import pytest
 from crypto.passwords import page_phrase_check
 from reporting.domain.settings import PublicSettings
 from reporting.domain.settings_values import Area, Text
-from reporting.review.settings_form import LONGEST_PHRASE, PARTS, filled, read, theirs
+from reporting.review.settings_form import LONGEST_PHRASE, PARTS, filled, one_language, read, theirs
 from reporting.review.settings_words import BAD_PHRASE, WHY
 
 BOTH = Text({"en": "One", "fr": "Un"})
 SETTINGS = replace(
     PublicSettings(), areas=(Area("one", BOTH, BOTH),), phrase_hash=b"h" * 48, paused=True
 )
+
+
+def test_entries_that_lack_a_language_are_named_with_their_regions():
+    english, french = Text({"en": "Two"}), Text({"fr": "Trois", "en": ""})
+    areas = (*SETTINGS.areas, Area("two", BOTH, english), Area("three", french, BOTH))
+    lacking = one_language("lists", replace(SETTINGS, areas=areas))["areas"]
+    assert lacking == [("en", ["Trois"]), ("fr", ["Un"])]
+    assert "areas" not in one_language("lists", SETTINGS)
+    assert one_language("words", SETTINGS) == {}
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -106,6 +106,16 @@ def test_after_ten_minutes_the_passphrase_is_asked_and_all_is_kept(kim, group):
     assert group.desk("kim").settings.about.of("en") == "One\nTwo"
 
 
+def test_numbers_without_french_are_saved_and_named(kim, change, valid_html):
+    typed = "Crisis line | Ligne de crise | 604 555-0100\nNight nurse | 604 555-0101"
+    assert change("lists", help_numbers=typed).status_code == 303
+    page = kim.get("/settings/lists?done=saved").text
+    valid_html(page)
+    assert "so French pages show the English: Night nurse." in page
+    assert "so English pages" not in page
+    assert "Crisis line." not in page
+
+
 def test_new_words_are_on_the_public_pages_and_in_the_record_by_name(kim, change, public):
     assert change(
         "words", title__en="Heron House", about__en=XSS, colour="#123456"
