@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 
 def test_a_person_signs_in_and_out(browser, valid_html):
     ada = browser()
@@ -31,3 +34,13 @@ def test_no_page_runs_a_script_or_is_kept(browser):
     assert "script-src" not in answer.headers["Content-Security-Policy"]
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_every_page_names_a_sign_of_its_own_so_that_no_browser_asks_for_another(browser):
+    desk = browser()
+    page = desk.get("/sign-in").text
+    found = re.search(r'<link rel="icon" type="image/svg\+xml" href="([^"]+)">', page)
+    sign = desk.get(html.unescape(found[1]))
+    assert (sign.status_code, sign.mimetype) == (200, "image/svg+xml")
+    assert "img-src 'self'" in desk.get("/sign-in").headers["Content-Security-Policy"]
+    assert 'rel="icon"' in desk.get("/nothing-here").text
