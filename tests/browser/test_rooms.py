@@ -15,6 +15,7 @@ from reporting.casework.reported import open_reported
 from reporting.casework.taking import take
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact, Identifier
+from reporting.sealed.consents import next_statement
 from reporting.sealed.seal import Telling
 from reporting.sealed.witness import Hearing
 from reporting.store.engine import reading, writing
@@ -251,6 +252,46 @@ def test_an_answer_that_got_lost_is_said_once(opened, wire, group, cases):
     press(page, "Try again")
     page.get_by_role("status").filter(has_text="Sent.").wait_for()
     assert page.locator(".said.hers").count() == 1
+
+
+def test_a_full_report_says_that_it_is_full_and_keeps_what_was_typed(opened):
+    page, full = opened, {"v": 1, "error": "full", "message": ""}
+    page.route("**/return/add", lambda route: route.fulfill(status=422, json=full))
+    page.fill("#f-answer_text", SAID)
+    press(page, "Send the message")
+    alert = page.get_by_role("alert").filter(has_text="Your report holds as much as one can")
+    alert.wait_for()
+    assert "A new code makes room to take back a yes." in alert.inner_text()
+    assert "Try again" not in alert.inner_text()
+    assert page.input_value("#f-answer_text") == SAID
+    press(page, "Add more")
+    page.fill("#f-what_happened", COMMENT)
+    page.locator("button[value=send]").first.click()
+    alert.wait_for()
+    assert "You can copy it and send it as a new report, or call." in alert.inner_text()
+    assert "without sealing" not in alert.inner_text()
+    assert page.input_value("#f-what_happened") == COMMENT
+
+
+def test_after_a_no_to_everything_both_pages_say_the_same(visit, group, desks, cases):
+    code = Code.random()
+    yes = Choices(consent_bulletin=True, consent_compare=True)
+    worker = group.report(ANSWERS, yes, keys=keys_of(code, group.pins.installation))
+    desks.file()
+    edition = desks.publish(worker)
+    (case,) = cases()
+    told = case.opened.statements[-1].statement
+    group.state(worker, next_statement(told, Choices(), group.today))
+    digits = " ".join(code.digits())
+    texts = [
+        both_ways_open(visit, "en", digits, scripts=scripts).text_content("main")
+        for scripts in (True, False)
+    ]
+    scripted, plain = (re.sub(r"\s", "", text) for text in texts)
+    assert scripted.replace(AGAIN["en"], "") == plain
+    assert f"Number{edition.number}Youtookthatyesback,sowhatcamefromyouisoffthissite" in plain
+    assert "Youhavesaidnotoeverythingnow" in plain
+    assert "Yousaidyestonothing" not in plain
 
 
 def test_a_warning_goes_off_the_site_even_where_her_consents_are_hidden(visit, group, desks):

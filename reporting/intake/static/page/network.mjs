@@ -33,7 +33,7 @@ async function ask(address, options) {
   }
   if (answer.ok) return answer;
   const said = await answer.json().catch(() => ({}));
-  const kind = said.error === "closed" ? "closed" : BY_STATUS[answer.status];
+  const kind = ["closed", "full"].includes(said.error) ? said.error : BY_STATUS[answer.status];
   throw new Failure(kind ?? (answer.status < 500 ? "refused" : "broken"), answer.status === 500 || answer.status === 502);
 }
 

@@ -9,7 +9,7 @@ import { cleanLine } from "./text.mjs";
 // A word or two that somebody remembers.
 const LONGEST_WORD = 60;
 // Whatever else goes wrong, the change may have been made.
-const NOT_CHANGED = ["untrusted", "refused", "unknown", "busy", "conflict", "too_large", "closed", "left"];
+const NOT_CHANGED = ["untrusted", "refused", "unknown", "busy", "conflict", "too_large", "closed", "full", "left"];
 const NOTHING_TOLD = { care: false, danger: false, yes: [] };
 
 /** An own word as it counts: one line, without signs that cannot be seen. */

@@ -17,6 +17,8 @@ import { verdict, wordingsFor } from "./wordings.mjs";
 const NONCE_BYTES = 16;
 // What has no heading of its own in the words for failures.
 const NOT_SAVED = ["conflict", "kept_back"];
+// What does not get better by itself.
+const OWN_WORDS = { too_large: "too_large", full: "no_room" };
 
 /**
  * What the buttons do. Each takes the page and what the button is about, and returns what the page
@@ -174,8 +176,8 @@ export class OpenedPage {
       tell(this.form, one(`[name="${CSS.escape(error.name)}"]`, this.form), this.say(error.text, error.params));
       return;
     }
-    const text = error.maybe ? "maybe" : kind === "too_large" ? "too_large" : "unchanged";
-    const choices = [{ text: this.say("try_again"), do: again }];
+    const text = error.maybe ? "maybe" : OWN_WORDS[kind] ?? "unchanged";
+    const choices = kind === "full" ? [] : [{ text: this.say("try_again"), do: again }];
     this.panel.say(this.titleOf(kind), `${this.say(text)} ${this.say("still_here")}`, choices, [this.pieces.piece("call")]);
   }
 

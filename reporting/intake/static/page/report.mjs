@@ -185,10 +185,12 @@ export class ReportPage {
       return;
     }
     this.form.inert = this.maybe;
-    const choices = [{ text: this.say("try_again"), do: () => this.attempt() }];
+    // Another try, or another way, finds it as full.
+    const full = kind === "full";
+    const choices = full ? [] : [{ text: this.say("try_again"), do: () => this.attempt() }];
     if (this.maybe) choices.push(this.changeWords());
     // An addition needs the code, which is here until it is said to be kept.
-    if (!this.addition || this.visit.code) {
+    if (!full && (!this.addition || this.visit.code)) {
       const [text, about] = [this.say("unsealed"), this.say(this.addition ? "unsealed_code" : "unsealed_means")];
       choices.push({ text, about, kind: "second", do: () => this.sendUnsealed() });
     }
