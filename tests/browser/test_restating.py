@@ -41,7 +41,9 @@ def test_what_she_added_is_covered_after_the_wait(page, added, group, desks, wir
     page.get_by_text("The connection broke before an answer came").wait_for()
     wire.lost = set()
     page.get_by_role("button", name="Try again").click()
-    page.get_by_text("The day from which your yes holds for what you added stands below.").wait_for()
+    page.get_by_text(
+        "The day from which your yes holds for what you added stands below."
+    ).wait_for()
     assert "From Saturday, March 7, 2026 it holds" in page.inner_text("main")
     assert page.get_by_role("button", name=BUTTON).count() == 0
     assert page.locator("[name=take_back][value=consent_compare]").is_checked()

@@ -80,9 +80,7 @@ def consent_of(arrived: Arrived, roster: Roster, code: int = 0, day: date = DAY)
 
 def test_a_spoken_yes_names_who_heard_it_and_how_it_was_asked(take, vik, roster):
     consent = consent_of(take(("vik", vik)), roster)
-    assert consent.witness == Witness(
-        ("vik",), "spoken", HEARING.asked, "fr", DAY, consent.choices
-    )
+    assert consent.witness == Witness(("vik",), "spoken", HEARING.asked, "fr", DAY, consent.choices)
     consent.require("consent_bulletin")
     consent.require("consent_compare")
 
