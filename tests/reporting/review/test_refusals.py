@@ -18,7 +18,7 @@ CASES = [
     (ConsentMissing("consent_police_report"), 403, "not said yes to police"),
     (ConsentMissing("consent_police_report", "only witnessed"), 403, "heard by staff"),
     (ConsentMissing("consent_police_report", "no force"), 403, "no force that this may go to"),
-    (errors.AskFirst(), 403, "asked to see the words first"),
+    (errors.AskFirst(), 403, "has not said yes to these words"),
     (PoliceRecipientRefused(), 403, "civilian oversight"),
     (errors.Excluded(("danger_now", "police_offender")), 403, "civilian oversight"),
     (errors.Excluded(("child", "partner")), 403, "other duties come first"),
