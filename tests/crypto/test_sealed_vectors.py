@@ -14,8 +14,7 @@ import pytest
 
 from crypto.envelope import Place
 from crypto.errors import CryptoError
-from crypto.mailbox import MailboxKey
-from crypto.manifest import Manifest, Member, Pins, Roster, read_manifest
+from crypto.manifest import Manifest, Pins, read_manifest
 from crypto.parts import read_reply
 from crypto.receipts import Code, keys_of
 from crypto.strictjson import unb64u
@@ -43,6 +42,7 @@ from reporting.sealed.wording import (
 )
 
 from .vectors.make.read_mailbox import edited, mailbox_of, summary_of
+from .vectors.people import roster_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +141,8 @@ def follow_consents(case: Case) -> None:
     arrived = [verify_statement(place, keys, body, day) for place, body, day in opened(case)]
     first = min(arrived, key=lambda one: one.statement.version)
     assert first.attested is not None
-    witness_of(first.attested, roster_of(case))
+    installation = bytes.fromhex(case["manifest"]["pins"]["installation"])
+    witness_of(first.attested, roster_of(installation, case["members"]))
     subject = Subject(
         bytes.fromhex(case["report"]),
         first.statement.account_digest,
@@ -172,23 +173,6 @@ def open_a_whole_mailbox(case: Case) -> None:
     keys = keys_of(Code(tuple(case["numbers"])), manifest.installation, case["own_word"])
     reader = Reader(keys, manifest.installation, manifest, today, 3)
     assert summary_of(reader, edited(case["mailbox"], case)) == case["expected"]
-
-
-def roster_of(case: Case) -> Roster:
-    some_key = MailboxKey(bytes(32)).public
-    members = tuple(
-        Member(
-            handle=member["handle"],
-            seal=some_key,
-            sign=unb64u(member["sign"]),
-            roles=frozenset(member["roles"]),
-            circles=frozenset(),
-            removed=member["removed"] and day_of(member["removed"]),
-        )
-        for member in case["members"]
-    )
-    installation = bytes.fromhex(case["manifest"]["pins"]["installation"])
-    return Roster(installation, 1, dt.date.max, members, some_key)
 
 
 def test_a_vector_comes_to_its_named_outcome(case: Case) -> None:

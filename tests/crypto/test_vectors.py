@@ -21,8 +21,7 @@ import pytest
 from crypto.codechange import Change, ReportKeys, follow_chain
 from crypto.editions import Signatures, verify_edition
 from crypto.envelope import Place, Wrap
-from crypto.mailbox import MailboxKey
-from crypto.manifest import Manifest, Member, Pins, Roster, read_manifest, read_roster
+from crypto.manifest import Manifest, Pins, Roster, read_manifest, read_roster
 from crypto.padding import pad
 from crypto.pagestate import PageState
 from crypto.parts import read_part, read_reply
@@ -40,6 +39,8 @@ from reporting.sealed.encode import read_account, read_contact
 from reporting.sealed.statements import read_statement, statement_bytes
 from reporting.sealed.verify import check_parts, check_report
 from reporting.sealed.wire import read_parts, read_report
+
+from .vectors.people import roster_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -239,19 +240,7 @@ def report_keys(keys: Case) -> ReportKeys:
 
 
 def people_of(case: Case) -> Roster:
-    some_key = MailboxKey(bytes(32)).public
-    members = tuple(
-        Member(
-            handle=member["handle"],
-            seal=some_key,
-            sign=unb64u(member["sign"]),
-            roles=frozenset(member["roles"]),
-            circles=frozenset(),
-            removed=member["removed"] and day_of(member["removed"]),
-        )
-        for member in case["members"]
-    )
-    return Roster(bytes.fromhex(case["installation"]), 1, dt.date.max, members, some_key)
+    return roster_of(bytes.fromhex(case["installation"]), case["members"])
 
 
 @reader("edition")

@@ -1,8 +1,7 @@
 // A new code for an old report; who stands behind an edition; the token that hides one; what a person remembers.
 import { b64u, hex, prefixed, sha256, utf8 } from "../../../../reporting/intake/static/seal/bytes.mjs";
 import { keysOf, reportId } from "../../../../reporting/intake/static/seal/keys.mjs";
-import { Signer } from "../../../../reporting/intake/static/seal/signing.mjs";
-import { fixed, INSTALLATION, Vectors } from "./lib.mjs";
+import { fixed, INSTALLATION, Vectors, withMembers } from "./lib.mjs";
 import { SMALL_ORDER } from "./weak.mjs";
 
 const json = (value) => utf8(JSON.stringify(value));
@@ -70,16 +69,7 @@ export async function makeChanges() {
 
 export async function makeEditions() {
   const vectors = new Vectors("edition", "crypto.editions.verify_edition: two members behind one body");
-  const handles = { wren: ["advocate"], crow: ["coordinator"], heron: ["outreach"], jay: ["advocate"] };
-  const signers = {};
-  for (const handle of Object.keys(handles)) signers[handle] = await Signer.from(fixed(`${handle} sign`));
-  vectors.document.installation = hex(INSTALLATION);
-  vectors.document.members = Object.entries(handles).map(([handle, roles]) => ({
-    handle,
-    roles,
-    sign: b64u(signers[handle].verifyingKey),
-    removed: handle === "jay" ? "2026-02-01" : null,
-  }));
+  const signers = await withMembers(vectors);
   const body = json({ v: 1, kind: "edition", number: 12 });
   const sign = async (hand, handle, { by = handle, of = body, label = "brolly/edition/v1", at = INSTALLATION } = {}) =>
     b64u(await signers[by].sign(label, prefixed(at, hand, handle, await sha256(of))));

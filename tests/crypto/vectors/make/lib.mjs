@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { b64u, hex } from "../../../../reporting/intake/static/seal/bytes.mjs";
+import { Signer } from "../../../../reporting/intake/static/seal/signing.mjs";
 
 const FOLDER = new URL("../", import.meta.url);
 
@@ -66,4 +67,19 @@ export class Vectors {
     writeFileSync(new URL(`${format}.json`, FOLDER), `${JSON.stringify(this.document, null, 1)}\n`);
     console.log(`${format}: ${cases.length}`);
   }
+}
+
+/** Write an organisation's members into the vectors, one of them removed; returns what each signs with, by handle. */
+export async function withMembers(vectors) {
+  const handles = { wren: ["advocate"], crow: ["coordinator"], heron: ["outreach"], jay: ["advocate"] };
+  const signers = {};
+  for (const handle of Object.keys(handles)) signers[handle] = await Signer.from(fixed(`${handle} sign`));
+  vectors.document.installation = hex(INSTALLATION);
+  vectors.document.members = Object.entries(handles).map(([handle, roles]) => ({
+    handle,
+    roles,
+    sign: b64u(signers[handle].verifyingKey),
+    removed: handle === "jay" ? "2026-02-01" : null,
+  }));
+  return signers;
 }

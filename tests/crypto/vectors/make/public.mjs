@@ -1,7 +1,7 @@
 // What the organisation says to everybody, and what a member takes back again.
 import { b64u, hex, prefixed, utf8 } from "../../../../reporting/intake/static/seal/bytes.mjs";
 import { Signer } from "../../../../reporting/intake/static/seal/signing.mjs";
-import { fixed, flipped, INSTALLATION, Vectors } from "./lib.mjs";
+import { fixed, flipped, INSTALLATION, Vectors, withMembers } from "./lib.mjs";
 import { SMALL_ORDER } from "./weak.mjs";
 
 const SEQUENCE = 20517003;
@@ -80,16 +80,7 @@ export async function makeSettings() {
 
 export async function makeRecalls() {
   const vectors = new Vectors("recall", "crypto.recalls.verify_recall: a member takes a bulletin back");
-  const handles = { wren: ["advocate"], crow: ["coordinator"], heron: ["outreach"], jay: ["advocate"] };
-  const signers = {};
-  for (const handle of Object.keys(handles)) signers[handle] = await Signer.from(fixed(`${handle} sign`));
-  vectors.document.installation = hex(INSTALLATION);
-  vectors.document.members = Object.entries(handles).map(([handle, roles]) => ({
-    handle,
-    roles,
-    sign: b64u(signers[handle].verifyingKey),
-    removed: handle === "jay" ? "2026-02-01" : null,
-  }));
+  const signers = await withMembers(vectors);
   const u32 = (number) => new Uint8Array([number >>> 24, number >>> 16, number >>> 8, number]);
   const add = async (name, outcome, error, handle, change = {}, options = {}) => {
     const { by = handle, label = "brolly/recall/v1", at = INSTALLATION, says = {}, cut = false } = options;
