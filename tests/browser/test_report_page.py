@@ -35,7 +35,7 @@ def test_what_is_told_is_sealed_in_the_browser_and_opened_by_an_advocate(visit, 
     assert case.opened.account.account.text("known_by") == TOLD["known_by"]
     assert case.opened.account.account.values("incident_types") == ("no_payment",)
     assert [person["person_name"] for person in case.opened.account.account.persons] == [
-        "Rook",
+        "Rookwood",
         PERSON,
     ]
     assert case.consent.choices.consent_bulletin
@@ -170,7 +170,7 @@ def test_sending_without_sealing_is_her_own_choice(visit, wire, cases, monkeypat
     (case,) = cases()
     assert case.opened.account.account.text("what_happened") == TOLD["what_happened"]
     assert [person["person_name"] for person in case.opened.account.account.persons] == [
-        "Rook",
+        "Rookwood",
         PERSON,
     ]
 
@@ -294,7 +294,7 @@ def test_with_scripts_off_more_is_added_from_the_receipt_and_with_the_code(visit
     page.fill("[name=person_name]", PERSON)
     page.get_by_role("button", name="Add another person").click()
     assert page.input_value("#f-what_happened") == TOLD["what_happened"]
-    page.fill("[name=person_name-2]", "Rook")
+    page.fill("[name=person_name-2]", "Rookwood")
     send(page)
     assert page.inner_text("h1") == "Added. We have it."
     assert Code.parse(page.inner_text(DIGITS)) == code
@@ -315,7 +315,7 @@ def test_with_scripts_off_more_is_added_from_the_receipt_and_with_the_code(visit
         ("", TOLD["known_by"]),
     }
     names = [person["person_name"] for account in told for person in account.persons]
-    assert names == [PERSON, "Rook"]
+    assert names == [PERSON, "Rookwood"]
 
 
 def test_her_own_account_is_printed_by_the_browser_alone(visit, wire):

@@ -38,7 +38,7 @@ ANSWERS = {
 PARTS = {
     "persons": (
         {"person_name": "Heron", "person_build": "heavy", "person_appearance_race": "white"},
-        {"person_name": "Rook", "person_hair": "grey"},
+        {"person_name": "Rookwood", "person_hair": "grey"},
     ),
     "vehicles": ({"vehicle_plate": "AB1 2CD", "vehicle_make": "Dodge", "vehicle_colour": "grey"},),
     "identifiers": (Identifier("phone", "604 555-0142", partial=True),),
@@ -101,7 +101,7 @@ def test_all_that_a_code_opens_is_done_on_the_device(opened, asked, wire, group,
         reported = open_reported(session, group.desk(), worker.report)
     standing = casework.standing_of(group.desk(), reported, draft)
     assert (standing.standing, standing.comment) == ("corrected", COMMENT)
-    for secret in (SAID, COMMENT, "heron", "quarry"):
+    for secret in (SAID, COMMENT, "heron waits", "quarry"):
         for spelled in spellings(secret.encode()):
             assert spelled not in wire.everything
     assert_code_stays(wire, told)

@@ -69,7 +69,8 @@ def test_a_changed_row_does_not_open(session: Session) -> None:
 
 def test_the_row_neither_names_the_person_nor_shows_her_keys(session: Session) -> None:
     sealed = seal_session(TOKEN, session)
-    assert b"sam" not in sealed
+    assert b'"handle":"sam"' not in sealed
+    assert session.identity.opening_seed not in sealed
     assert session.identity.opening_seed.hex().encode() not in sealed
     assert "11" * 32 not in repr(session)
 

@@ -59,7 +59,8 @@ def test_a_draft_comes_back_as_it_was_kept(group, stored):
 def test_none_of_it_stands_in_clear(group, stored):
     with reading(group.engine) as session:
         row = session.execute(select(*Table.__table__.c)).one()
-    assert b"ada" not in row.ciphertext
+    assert b'"author":"ada"' not in row.ciphertext
+    assert "Élevé".encode() not in row.ciphertext
     assert len(row.ciphertext) == 1 + 12 + 16 * 1024 + 16
 
 

@@ -116,7 +116,7 @@ def test_whoever_found_the_card_learns_no_more_than_is_meant_and_can_be_stopped(
     # does not learn: the account, additions, contact, pictures, in this page or any it leads to
     added = site.post("/report/add", {"state": state, "do": "open"}).get_data(as_text=True)
     receipt = site.post("/report", {"state": state, "do": "receipt"}).get_data(as_text=True)
-    for secret in ("heron", "Canary", "0142", "grey van", *CONTACT.values()):
+    for secret in ("heron", "Canary", "Ends in 0142", "grey van", *CONTACT.values()):
         assert secret not in seen + added + receipt
     # tries everything that the page has: what allows more waits, and so does deleting
     site.post("/return", {"state": state, "do": "consent", "agree": ["consent_police_report", "consent_bulletin"]})  # fmt: skip

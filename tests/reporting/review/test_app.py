@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from base64 import urlsafe_b64decode
 
 
 def test_a_person_signs_in_and_out(browser, valid_html):
@@ -23,10 +24,12 @@ def test_the_cookie_says_nothing_and_goes_nowhere_else(browser):
         "/sign-in",
         {"handle": "ada", "passphrase": "four plain invented words", "code": ada.group.code("ada")},
     )
-    cookie = answer.headers["Set-Cookie"]
-    assert "HttpOnly" in cookie
-    assert "SameSite=Strict" in cookie
-    assert "ada" not in cookie.lower().replace("path", "")
+    for name, cookie in zip(("desk", "known"), answer.headers.getlist("Set-Cookie"), strict=True):
+        assert "HttpOnly" in cookie
+        assert "SameSite=Strict" in cookie
+        value, rest = re.fullmatch(rf"{name}=([A-Za-z0-9_-]{{43}}=);(.*)", cookie).groups()
+        assert len(urlsafe_b64decode(value)) == 32  # 32 random bytes, and nothing beside them
+        assert "ada" not in rest.lower().replace("path", "")
 
 
 def test_no_page_runs_a_script_or_is_kept(browser):

@@ -48,7 +48,7 @@ def test_the_page_shows_what_was_answered_and_not_the_contact(browser, url, vali
     for words in ("He would not stop", "Mike", "CKB 0O?8", NUMBER, "signed by her code"):
         assert words in page
     assert "Robin" not in page
-    assert "0117" not in page
+    assert "555-0117" not in page
 
 
 def test_the_contact_opens_with_a_click_that_is_recorded(browser, url, valid_html):

@@ -67,7 +67,7 @@ def telling() -> Telling:
         persons=({"person_name": "Stéphane"},),
         identifiers=(Identifier("phone", "604-555-0142"),),
     )
-    contact = Contact(answers={"contact_name": "Ana", "contact_how": "text 604-555-0199"})
+    contact = Contact(answers={"contact_name": "Anastazja", "contact_how": "text 604-555-0199"})
     choices = Choices(consent_bulletin=True, consent_compare=True)
     return Telling(account, contact, choices, "fr", "2026-11")
 

@@ -1,10 +1,12 @@
 """The receipt: shown until she has kept it, then never again, and what it says beside the code."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
 from crypto.receipts import Code
+from crypto.strictjson import unb64u
 from reporting.store.errors import Unavailable
 
 SHORT = {"nonce": "00112233445566778899aabbccddeeff", "lang": "en", "incident_types": "creepy"}
@@ -19,6 +21,11 @@ ON_BOTH = pytest.mark.parametrize(
 
 def body(response):
     return response.get_data(as_text=True)
+
+
+def pairs(shown):
+    """Each two words or groups of a code that stand side by side: one alone turns up by chance."""
+    return [f"{first} {second}" for first, second in pairwise(shown.split())]
 
 
 @pytest.fixture
@@ -58,7 +65,12 @@ def test_the_code_is_in_no_address(client, send, controls):
 def test_nobody_but_her_can_read_the_code_out_of_the_hidden_field(send, controls, text_of):
     page = send()
     state = controls(page, "receipt")["state"][0]
-    assert all(word not in state for word in text_of(page, "data-receipt", "words").split())
+    code = Code.parse(text_of(page, "data-receipt", "words"))
+    sealed = unb64u(state)
+    assert len(sealed) > 100
+    assert code.canonical() not in sealed
+    assert not [pair for pair in pairs(" ".join(code.words("en"))) if pair.encode() in sealed]
+    assert not [pair for pair in pairs(" ".join(code.digits())) if pair.encode() in sealed]
 
 
 @ON_BOTH
@@ -73,8 +85,8 @@ def test_the_code_goes_when_she_says_so(send, press, inbox, text_of, valid_html,
     valid_html(body(answer))
     assert said in body(answer)
     assert "data-receipt" not in body(answer)
-    for word in text_of(page, "data-receipt", "digits").split():
-        assert word not in body(answer)
+    for shown in ("words", "digits"):
+        assert not [p for p in pairs(text_of(page, "data-receipt", shown)) if p in body(answer)]
     assert inbox()[0].receipt_kept
 
 

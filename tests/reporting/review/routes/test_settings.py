@@ -281,8 +281,8 @@ def changed_in_the_database(group):
     """Somebody who can write to the database has changed a number to call."""
     with reading(group.engine) as session:
         body = newest_document(session, "settings").body
-    assert b"911" in body
-    forged = body.replace(b"911", b"900")
+    assert rb"\"911\"" in body
+    forged = body.replace(rb"\"911\"", rb"\"604 555-0166\"")
     group.sql("UPDATE signed_document SET body = :body WHERE kind = 'settings'", body=forged)
 
 
@@ -297,10 +297,10 @@ def test_coordinators_are_told_on_today_and_nothing_of_it_is_shown(
             page = kim.get(f"/settings{url}?lang={language}")
             valid_html(page.text)
         assert "are not the ones you signed" in kim.get(f"/settings{url}").text
-    assert "900" not in kim.get("/settings/lists").text
+    assert "555-0166" not in kim.get("/settings/lists").text
     for page in ("/", "/support", "/report"):
         assert "604 555-0199" in public(page)
-        assert "900" not in public(page)
+        assert "555-0166" not in public(page)
 
 
 @pytest.mark.usefixtures("changed_in_the_database")
