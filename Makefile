@@ -14,7 +14,7 @@ PO := $(wildcard reporting/translations/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format coverage bench strings lock vendor clean
+.PHONY: help setup run test check format coverage fuzz bench strings lock vendor clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -50,6 +50,9 @@ format: setup ## put the code into the house's form
 coverage: setup ## run every test and show what none of them reaches
 	@$(BIN)/coverage erase
 	@$(BIN)/pytest $(PYTEST_ARGS) --cov --cov-report=term
+
+fuzz: setup ## try what holds for any value with twenty times as many values, other ones each time
+	@$(BIN)/pytest $(PYTEST_ARGS) -m hypothesis --hypothesis-profile=many
 
 bench: setup ## measure speed and size against the limits
 	@$(BIN)/python bench/run.py

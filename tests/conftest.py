@@ -14,6 +14,9 @@ A database is fresh for every test.
 `chromium`         a real browser; tests that ask for it are skipped, and say so, where there is none
 `make_part`, `make_report`   factories of sealed things with right lengths and no content
 `valid_html`       parses a page as strictly as HTML5 asks
+
+Properties are tried with the same values on every run, however slow the machine; `make fuzz` tries
+many more, other ones on every run.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from typing import TYPE_CHECKING
 
 import html5lib
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 from crypto.envelope import Wrap
@@ -40,6 +44,19 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 CHROMIUM = Path("/usr/bin/chromium")
+
+settings.register_profile(
+    "same",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "many", settings.get_profile("same"), derandomize=False, max_examples=2000
+)
+settings.load_profile("same")
 
 # Files of few long tests begin first, so that none of them is left to one core in the end.
 LONG = ("journeys", "browser", "faults", "bench", "cli", "demonstration", "files")

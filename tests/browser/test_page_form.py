@@ -183,7 +183,7 @@ values = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(names, values), max_size=25), st.booleans())
 def test_any_form_is_read_as_python_reads_it(node, entries, addition):
     assert node.read(entries, addition=addition) == python(entries, addition=addition)

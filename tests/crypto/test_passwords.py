@@ -64,7 +64,7 @@ def test_the_same_letters_from_two_keyboards_are_the_same_passphrase() -> None:
     assert derive("été\u00a0bleu", SALT, QUICK) == derive("e\u0301te\u0301 bleu", SALT, QUICK)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.text(st.characters(), max_size=40))
 def test_any_text_can_be_tried(text: str) -> None:
     assert len(derive(text, SALT, QUICK)) == 32

@@ -202,7 +202,7 @@ def test_an_own_word_of_spaces_is_none() -> None:
     assert keys_of(CODE, INSTALLATION, "  ").token == keys_of(CODE, INSTALLATION).token
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.text(st.characters(), max_size=12))
 def test_any_own_word_has_keys(word: str) -> None:
     assert len(keys_of(CODE, INSTALLATION, word).token) == 32

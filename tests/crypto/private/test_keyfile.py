@@ -170,7 +170,7 @@ def test_arbitrary_bytes_raise_only_our_errors(keyfile: bytes) -> None:
         read_header(b"\x01\x00\x00" + keyfile)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(rest=st.binary(min_size=KEYFILE_BYTES - 7, max_size=KEYFILE_BYTES - 7))
 def test_a_file_of_noise_under_good_parameters_does_not_open(rest: bytes) -> None:
     with pytest.raises(CannotOpen):
