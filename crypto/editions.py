@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from crypto.errors import BadSignature, NotListed
+from crypto.errors import BadSignature
+from crypto.members import lines_of, signed_by
 from crypto.suite import prefixed, sha256
-from crypto.verifying import verify
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from crypto.manifest import Member, Roster
+    from crypto.manifest import Roster
     from crypto.signing import Signer
 
 LABEL = "brolly/edition/v1"
@@ -64,8 +64,9 @@ def verify_edition(body: bytes, signatures: Signatures, roster: Roster, day: dt.
         (Hand.APPROVER, signatures.approver, signatures.approver_signature),
     )
     author, approver = (
-        _signed_by(
-            _lines(roster, handle, day),
+        signed_by(
+            lines_of(roster, handle, day, ROLES),
+            LABEL,
             _statement(roster.installation, hand, handle, body),
             signature,
         )
@@ -73,25 +74,6 @@ def verify_edition(body: bytes, signatures: Signatures, roster: Roster, day: dt.
     )
     if author.handle == approver.handle or author.sign == approver.sign:
         raise BadSignature("approved by its author")
-
-
-def _lines(roster: Roster, handle: str, day: dt.date) -> list[Member]:
-    """Return every line of a handle whose signature counts: who got new keys has an older one."""
-    lines = [member for member in roster.members if member.handle == handle]
-    if not lines:
-        raise NotListed("the edition names somebody who is not on the roster")
-    return [member for member in lines if member.counts(day) and member.roles & ROLES]
-
-
-def _signed_by(lines: list[Member], statement: bytes, signature: bytes) -> Member:
-    """Return the line whose key signed."""
-    for member in lines:
-        try:
-            verify(member.sign, LABEL, statement, signature)
-        except BadSignature:
-            continue
-        return member
-    raise BadSignature("not signed by somebody who may sign editions")
 
 
 def _statement(installation: bytes, hand: Hand, handle: str, body: bytes) -> bytes:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crypto.editions import ROLES
-from crypto.errors import BadSignature, Malformed, NotListed
+from crypto.errors import Malformed
+from crypto.members import lines_of, signed_by
 from crypto.suite import prefixed
-from crypto.verifying import verify
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,20 +49,8 @@ def verify_recall(recall: Recall, signature: bytes, roster: Roster) -> None:
     Raises NotListed for a handle that is not on the roster, BadSignature for a role that may not,
     somebody removed before that day, or a signature that does not fit; Malformed.
     """
-    lines = [member for member in roster.members if member.handle == recall.handle]
-    if not lines:
-        raise NotListed("the recall names somebody who is not on the roster")
-    statement = _statement(roster.installation, recall)
-    # Who got new keys has an older line, and what she signed with those still counts.
-    for member in lines:
-        if not member.counts(recall.day) or not member.roles & ROLES:
-            continue
-        try:
-            verify(member.sign, LABEL, statement, signature)
-        except BadSignature:
-            continue
-        return
-    raise BadSignature("not signed by somebody who may recall")
+    lines = lines_of(roster, recall.handle, recall.day, ROLES)
+    signed_by(lines, LABEL, _statement(roster.installation, recall), signature)
 
 
 def _statement(installation: bytes, recall: Recall) -> bytes:

@@ -18,11 +18,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crypto.envelope import Place, Wrap
-from crypto.errors import BadSignature, BrokenRecord, Malformed, RecordFault
+from crypto.errors import BadSignature, BrokenRecord, Malformed, NotListed, RecordFault
+from crypto.members import lines_of, signed_by
 from crypto.private.opening import open_envelope
 from crypto.sealing import seal
 from crypto.suite import ID_BYTES, WRAP_BYTES, prefixed, sha256, u32
-from crypto.verifying import verify
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,18 +181,13 @@ def _check_known(head: Head, known: Head | None) -> None:
 
 
 def _verify_signature(installation: bytes, entry: Entry, roster: Roster, day: date) -> None:
-    """Try every key that the actor had on `day`, the later of the entry's and its forerunner's.
+    """Raise BrokenRecord unless a key signed that the actor had on `day`.
 
-    The forerunner counts because the actor writes her own date: without it, somebody removed could
-    go on signing entries dated before her removal. Who was given new keys has two lines.
+    That is the later of the entry's day and its forerunner's, since the actor writes her own date:
+    without it, somebody removed could go on signing entries dated before her removal.
     """
-    statement = entry.statement(installation)
-    for member in roster.members:
-        if member.handle != entry.actor or not member.counts(day):
-            continue
-        try:
-            verify(member.sign, LABEL, statement, entry.signature)
-        except BadSignature:
-            continue
-        return
-    raise BrokenRecord(RecordFault.FORGED, entry.number)
+    try:
+        lines = lines_of(roster, entry.actor, day)
+        signed_by(lines, LABEL, entry.statement(installation), entry.signature)
+    except (NotListed, BadSignature) as error:
+        raise BrokenRecord(RecordFault.FORGED, entry.number) from error

@@ -18,10 +18,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from crypto.errors import BadSignature, CryptoError, Malformed
+from crypto.errors import BadSignature, Malformed, NotListed
+from crypto.members import lines_of, signed_by
 from crypto.strictjson import b64u
 from crypto.suite import prefixed, sha256
-from crypto.verifying import SIGNATURE_BYTES, verify
+from crypto.verifying import SIGNATURE_BYTES
 from reporting.domain.consent import Witness
 from reporting.sealed.documents import dump, load, reading
 from reporting.sealed.errors import NotDecodable, StatementRefused
@@ -30,7 +31,7 @@ from reporting.sealed.statements import Statement, read_statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crypto.manifest import Member, Roster
+    from crypto.manifest import Roster
     from crypto.signing import Signer
     from reporting.domain.consent import How
 
@@ -123,12 +124,11 @@ def witness_of(attested: Attested, roster: Roster) -> Witness:
     seen: set[bytes] = set()
     for handle, signature in attested.heard_by:
         claim = _signed(roster.installation, handle, attested.statement, hearing)
-        lines = [
-            line
-            for line in roster.members
-            if line.handle == handle and line.counts(statement.day) and line.roles & ROLES
-        ]
-        seen.add(_signed_by(lines, claim, signature).sign)
+        try:
+            lines = lines_of(roster, handle, statement.day, ROLES)
+            seen.add(signed_by(lines, LABEL, claim, signature).sign)
+        except (NotListed, BadSignature) as error:
+            raise StatementRefused("the witness is not who she is said to be") from error
     if len(seen) != len(attested.heard_by):
         raise StatementRefused("heard twice by one person")
     return Witness(
@@ -144,15 +144,3 @@ def witness_of(attested: Attested, roster: Roster) -> Witness:
 def _signed(installation: bytes, handle: str, statement: bytes, hearing: Hearing) -> bytes:
     texts = (handle.encode(), statement, hearing.how.encode(), hearing.asked.encode())
     return prefixed(installation, *texts)
-
-
-def _signed_by(lines: Sequence[Member], claim: bytes, signature: bytes) -> Member:
-    for line in lines:
-        try:
-            verify(line.sign, LABEL, claim, signature)
-        except BadSignature:
-            continue
-        except CryptoError as error:  # pragma: no cover - the roster's keys were checked
-            raise StatementRefused("a witness with an impossible key") from error
-        return line
-    raise StatementRefused("the witness of a consent is not who she is said to be")
