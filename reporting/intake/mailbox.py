@@ -28,12 +28,7 @@ from reporting.sealed.items import (
     unbroken,
 )
 from reporting.sealed.messages import Message
-from reporting.sealed.replies import (
-    Narrowing,
-    StatusNote,
-    latest_status,
-    read_narrowing,
-)
+from reporting.sealed.replies import Narrowing, StatusNote, read_narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,26 +140,9 @@ class Reader:
             _sort(found, read_status_item(place.report, content))
 
     def _opened(self, mailbox: Mailbox, found: _Found) -> Opened:
-        status: StatusNote | None = None
-        consent: Consent | None = None
-        statements: tuple[Arrived, ...] = ()
-        try:
-            status = latest_status(found.notes)
-        except NotDecodable:
-            found.kept_back = True
         found.check_chains()
-        try:
-            statements = chain(found.statements)
-            consent = consent_today(
-                _subject(mailbox, statements, status),
-                statements,
-                found.narrowings,
-                self.today,
-                self.wait,
-            )
-        except (SealedError, Invalid):
-            found.kept_back = True
-            statements = ()
+        status = found.status()
+        statements, consent = self._consents(mailbox, found, status)
         return Opened(
             report=mailbox.report,
             received=mailbox.day,
@@ -180,6 +158,19 @@ class Reader:
             deletions=mailbox.deletions,
             codes_changed=len(mailbox.codes.changes),
         )
+
+    def _consents(
+        self, mailbox: Mailbox, found: _Found, status: StatusNote | None
+    ) -> tuple[tuple[Arrived, ...], Consent | None]:
+        """Return her statements and what holds today; nothing where they cannot be believed."""
+        try:
+            statements = chain(found.statements)
+            subject = _subject(mailbox, statements, status)
+            consent = consent_today(subject, statements, found.narrowings, self.today, self.wait)
+        except (SealedError, Invalid):
+            found.kept_back = True
+            return (), None
+        return statements, consent
 
 
 class _Found:
@@ -209,6 +200,15 @@ class _Found:
                 unbroken(links)
             except NotDecodable:
                 self.kept_back = True
+
+    def status(self) -> StatusNote | None:
+        """Return the last note, None without one and where one before it is missing."""
+        try:
+            notes = unbroken(self.notes)
+        except NotDecodable:
+            self.kept_back = True
+            return None
+        return notes[-1] if notes else None
 
 
 def _place_in_conversation(one: SaidOn) -> tuple[date, bool, int]:

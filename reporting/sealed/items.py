@@ -131,7 +131,7 @@ def unbroken(links: Sequence[Link]) -> tuple[Link, ...]:
     """Return a chain in its order, oldest first.
 
     Raises NotDecodable when one is missing, doubled or out of order: the page then says that
-    something was kept back instead of showing less.
+    something was kept back instead of showing less, or an older state.
     """
     ordered = tuple(sorted(links, key=lambda link: link.sequence))
     previous = b""

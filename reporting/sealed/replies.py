@@ -16,7 +16,6 @@ from reporting.sealed.documents import dump, load, previous_digest, reading
 from reporting.sealed.errors import NotDecodable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
 Stage = Literal["received", "looked_at"]
@@ -91,21 +90,6 @@ def read_status(content: bytes) -> StatusNote:
             consent_version=document.number("consent_version"),
             digest=sha256(content),
         )
-
-
-def latest_status(notes: Sequence[StatusNote]) -> StatusNote | None:
-    """Return the last note of an unbroken chain from sequence 1, None when there is none.
-
-    Raises NotDecodable when one is missing, doubled or out of order: the page then says that
-    something was kept back instead of showing an older state.
-    """
-    previous = b""
-    latest = None
-    for sequence, note in enumerate(sorted(notes, key=lambda n: n.sequence), start=1):
-        if note.sequence != sequence or note.previous != previous:
-            raise NotDecodable("a status note is missing or out of order")
-        previous, latest = note.digest, note
-    return latest
 
 
 def narrowing_bytes(narrowing: Narrowing) -> bytes:

@@ -20,7 +20,7 @@ from reporting.sealed.items import (
     unbroken,
 )
 from reporting.sealed.messages import Answer, Message, answer_bytes, message_bytes, read_message
-from reporting.sealed.replies import StatusNote, status_bytes
+from reporting.sealed.replies import StatusNote, read_status, status_bytes
 
 DAY = date(2026, 11, 20)
 REPORT = b"r" * 16
@@ -97,9 +97,12 @@ def test_a_part_says_which_of_her_codes_signed_it(keys, other_keys):
         read_her_part(HERE, (), sign_part(keys.signer, HERE, b"content"))
 
 
-@pytest.mark.parametrize("kind", [Event, Message])
+@pytest.mark.parametrize("kind", [Event, Message, StatusNote])
 def test_a_chain_that_misses_one_is_noticed(kind):
     def link(sequence, previous, text):
+        if kind is StatusNote:
+            note = StatusNote(REPORT, sequence, previous, DAY, "looked_at", int(text))
+            return read_status(status_bytes(note))
         if kind is Event:
             return read_event(event_bytes(Event(REPORT, sequence, previous, DAY, "sheet", text)))
         return read_message(message_bytes(Message(REPORT, sequence, previous, DAY, "en", text)))

@@ -11,7 +11,6 @@ from reporting.sealed.errors import NotDecodable
 from reporting.sealed.replies import (
     Narrowing,
     StatusNote,
-    latest_status,
     narrowing_bytes,
     read_narrowing,
     read_status,
@@ -20,31 +19,6 @@ from reporting.sealed.replies import (
 
 DAY = date(2026, 11, 20)
 REPORT = b"r" * 16
-
-
-def note(sequence: int, previous: bytes, stage: str = "received", seen: int = 1) -> StatusNote:
-    return read_status(status_bytes(StatusNote(REPORT, sequence, previous, DAY, stage, seen)))
-
-
-def test_the_last_note_of_the_chain_tells_the_state():
-    first = note(1, b"")
-    second = note(2, first.digest, "looked_at", 2)
-    assert latest_status([second, first]) == second
-    assert latest_status([]) is None
-
-
-@pytest.mark.parametrize("broken", ["gap", "double", "other branch"])
-def test_a_note_kept_back_is_noticed(broken):
-    first = note(1, b"")
-    second = note(2, first.digest, "looked_at")
-    third = note(3, second.digest, "looked_at", 2)
-    shown = {
-        "gap": [first, third],
-        "double": [first, first, second],
-        "other branch": [first, note(2, first.digest, "received", 5), third],
-    }[broken]
-    with pytest.raises(NotDecodable, match="missing or out of order"):
-        latest_status(shown)
 
 
 @pytest.mark.parametrize(
