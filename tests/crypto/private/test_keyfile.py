@@ -13,6 +13,7 @@ from crypto.passwords import Argon2Params, derive
 from crypto.private.identity import Identity
 from crypto.private.keyfile import (
     KEYFILE_BYTES,
+    KEYFILE_WITH_CODES_BYTES,
     KeyFileContents,
     decoy_keyfile,
     read_header,
@@ -47,6 +48,30 @@ def test_the_layout_is_the_documented_one() -> None:
     extra = prefixed(b"brolly/key file/v1", INSTALLATION, b"sam", FILE[:35])
     plaintext = aead_open(key, nonce, FILE[35:], extra)
     assert plaintext == b"\x01" + b"\x11" * 32 + b"\x12" * 32 + b"t" * 20
+
+
+def test_with_printed_codes_the_layout_is_the_documented_one() -> None:
+    contents = KeyFileContents(IDENTITY, b"t" * 20, settled=True, printed_secret=b"p" * 32)
+    written = write_keyfile("sam", INSTALLATION, PHRASE, contents, QUICK)
+    assert len(written) == KEYFILE_WITH_CODES_BYTES == 168
+    assert written[0] == 3
+    key = hkdf(derive(PHRASE, written[7:23], QUICK), "brolly/key file/v3", INSTALLATION, b"sam")
+    extra = prefixed(b"brolly/key file/v3", INSTALLATION, b"sam", written[:35])
+    plaintext = aead_open(key, written[23:35], written[35:], extra)
+    assert plaintext == b"\x01" + b"\x11" * 32 + b"\x12" * 32 + b"t" * 20 + b"p" * 32
+    assert read_keyfile("sam", INSTALLATION, PHRASE, written).printed_secret == b"p" * 32
+
+
+def test_a_file_without_printed_codes_stays_what_it_was() -> None:
+    assert FILE[0] == 1
+    assert read_keyfile("sam", INSTALLATION, PHRASE, FILE).printed_secret == b""
+
+
+@pytest.mark.parametrize("length", [1, 31, 33])
+def test_a_secret_of_printed_codes_has_32_bytes(length: int) -> None:
+    contents = KeyFileContents(IDENTITY, b"t" * 20, settled=True, printed_secret=bytes(length))
+    with pytest.raises(Malformed):
+        write_keyfile("sam", INSTALLATION, PHRASE, contents, QUICK)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from crypto.envelope import Wrap
 from crypto.mailbox import MailboxKey
 from crypto.manifest import Epoch, Member, Pins, Roster
-from crypto.private import recovery
+from crypto.private import printedcodes, recovery
 from crypto.private.audit import Entry, Head, open_details, read_wrap, verify_chain
 from crypto.private.epochs import EpochSecret
 from crypto.private.identity import Identity
@@ -148,6 +148,28 @@ def read_a_key_file(case: Case) -> None:
         "totp_secret": contents.totp_secret.hex(),
         "settled": contents.settled,
     }
+
+
+@reader("key_file_v3")
+def read_a_key_file_with_printed_codes(case: Case) -> None:
+    installation = bytes.fromhex(case["installation"])
+    raw = unb64u(case["key_file"])
+    contents = read_keyfile(case["handle"], installation, case["passphrase"], raw)
+    assert case["contents"] == {
+        "opening_seed": contents.identity.opening_seed.hex(),
+        "signing_seed": contents.identity.signing_seed.hex(),
+        "totp_secret": contents.totp_secret.hex(),
+        "settled": contents.settled,
+        "printed_secret": contents.printed_secret.hex(),
+    }
+
+
+@reader("printed_codes")
+def derive_printed_codes(case: Case) -> None:
+    secret = unb64u(case["secret"])
+    assert list(printedcodes.codes_of(secret)) == case["codes"]
+    assert printedcodes.set_id(secret).hex() == case["set_id"]
+    assert printedcodes.number_of(secret, case["typed"]) == case["number"]
 
 
 @reader("recovery_shares")

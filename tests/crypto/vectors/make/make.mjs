@@ -5,6 +5,7 @@ import * as desk from "./desk.mjs";
 import * as envelope from "./envelope.mjs";
 import * as manifest from "./manifest.mjs";
 import * as part from "./part.mjs";
+import * as printed from "./printed.mjs";
 import * as wayback from "./wayback.mjs";
 import * as open from "./public.mjs";
 
@@ -19,6 +20,7 @@ await desk.makeOrganisation();
 await desk.makeVault();
 await desk.makeSession();
 await desk.makeRecord();
+await printed.makePrintedCodes();
 await code.makeCodes();
 await code.makeNonces();
 await code.makeKeys();

@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -151,6 +152,49 @@ def key_file() -> None:
     add("asks for too much memory", "malformed", "Malformed", greedy)
     add("asks for eleven passes", "malformed", "Malformed", raw[:5] + b"\x0b" + raw[6:])
     add("asks for no lane", "malformed", "Malformed", raw[:6] + b"\x00" + raw[7:])
+    vectors.write()
+
+
+def key_file_v3() -> None:
+    about = "crypto.private.keyfile.read_keyfile: with the secret of printed codes"
+    vectors = Vectors("key_file_v3", about)
+    identity = Identity.from_seeds(fixed("wren seal"), fixed("wren sign"))
+    params, words = Argon2Params(8192, 1, 1), "five words that nobody guesses"
+    totp, printed = fixed("totp", 20), fixed("printed codes")
+    contents = KeyFileContents(identity, totp, settled=True, printed_secret=printed)
+    raw = write_keyfile("wren", INSTALLATION, words, contents, params)
+
+    def add(name: str, outcome: str, error: str | None, raw: bytes, **change: object) -> None:
+        inside = {
+            "opening_seed": identity.opening_seed.hex(),
+            "signing_seed": identity.signing_seed.hex(),
+            "totp_secret": totp.hex(),
+            "settled": True,
+            "printed_secret": printed.hex(),
+        }
+        given = {"handle": "wren", "installation": INSTALLATION.hex(), "passphrase": words}
+        opened = {"contents": None if error else inside}
+        vectors.add(name, outcome, error, **{**given, **opened, "key_file": b64u(raw), **change})
+
+    add("the passphrase", "opens", None, raw)
+    add("another passphrase", "wrong key", "CannotOpen", raw, passphrase="five other words")
+    add("another handle", "wrong context", "CannotOpen", raw, handle="heron")
+    elsewhere = fixed("elsewhere", 16).hex()
+    add("another installation", "wrong context", "CannotOpen", raw, installation=elsewhere)
+    add("turned", "tampered body", "CannotOpen", turned(raw, -20))
+    add("cut", "truncated", "Malformed", raw[:-1])
+    add("without its codes", "truncated", "Malformed", raw[:-32])
+    add("read as version 1", "malformed", "Malformed", b"\x01" + raw[1:])
+    plain = write_keyfile(
+        "wren", INSTALLATION, words, replace(contents, printed_secret=b""), params
+    )
+    add("version 1 said to be this one", "malformed", "Malformed", b"\x03" + plain[1:])
+    longer = b"\x03" + plain[1:] + bytes(32)
+    add("version 1 made longer", "tampered body", "CannotOpen", longer)
+    add("version 2", "unknown version", "UnknownVersion", b"\x02" + raw[1:])
+    add("version 4", "unknown version", "UnknownVersion", b"\x04" + raw[1:])
+    cheap = raw[:1] + (8191).to_bytes(4, "big") + raw[5:]
+    add("asks for too little memory", "malformed", "Malformed", cheap)
     vectors.write()
 
 
@@ -318,6 +362,7 @@ def python_made() -> None:
 MAKERS: dict[str, Callable[[], None]] = {
     "page_state": page_state,
     "key_file": key_file,
+    "key_file_v3": key_file_v3,
     "recovery_shares": recovery_shares,
     "profile": person_profile,
     "page_phrase": page_phrase,
