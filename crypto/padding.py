@@ -61,11 +61,6 @@ COMPARTMENTS = frozenset(
 """What a report or a mailbox can have; the other classes are of the vault and the record."""
 
 
-def capacity(compartment: str) -> int:
-    """Return how many bytes of body the largest class takes. Raises Malformed."""
-    return _sizes(compartment)[-1] - LENGTH_BYTES
-
-
 def pad(compartment: str, body: bytes) -> bytes:
     """Return `body` padded to the smallest class that holds it.
 

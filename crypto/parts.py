@@ -29,9 +29,6 @@ REPLY = 2
 LONGEST_CIRCLE = 255
 EPOCH_BYTES = 4
 
-PART_OVERHEAD = 1 + SIGNATURE_BYTES
-"""Bytes that a part adds to its content, for whoever shows how much still fits."""
-
 
 def sign_part(signer: Signer, place: Place, content: bytes) -> bytes:
     """Return the body of a worker's part for `place`, ready to be sealed there."""

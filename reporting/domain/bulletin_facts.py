@@ -138,11 +138,6 @@ class Facts:
             for number, answers in enumerate(group, 1):
                 yield from _texts(f"{name}.{number}", answers)
 
-    @property
-    def has_free_text(self) -> bool:
-        """Tell whether any field holds words that somebody typed, plates and names included."""
-        return bool(self.identifiers) or any(True for _ in self.passages())
-
     def to_json(self) -> dict[str, object]:
         """Give the fields as JSON values."""
         return {

@@ -15,7 +15,6 @@ from reporting.domain.report_day import PartialDay, parse_day
 THIS_WEEK = "this_week"
 EARLY_UNTIL, MID_UNTIL = 10, 20  # days: thirds of a month hide a day among ten
 THIS_WEEK_DAYS = 7
-SMALLEST_COUNT = 5  # counts under this are hidden, the others rounded to it
 NOTHING = frozenset({"none", "unknown", ""})
 
 COARSE_LABELS: Mapping[str, str] = MappingProxyType(
@@ -123,17 +122,6 @@ def coarse_when(happened_on: str, rough: str, report_day: date, *, urgent: bool 
 def is_coarse_when(value: str) -> bool:
     """Tell whether `value` is one that `coarse_when` gives, other than ""."""
     return value == THIS_WEEK or _WHEN.fullmatch(value) is not None
-
-
-def coarse_count(count: int) -> int | None:
-    """Give a count to publish: None (hidden) under five, else the nearest multiple of five.
-
-    Nought is hidden too: "none" beside a total tells as much as "one".
-    Statistics Canada's rule for small cells, by random-free rounding.
-    """
-    if count < SMALLEST_COUNT:
-        return None
-    return (2 * count + SMALLEST_COUNT) // (2 * SMALLEST_COUNT) * SMALLEST_COUNT
 
 
 def _any(values: Iterable[str]) -> bool:

@@ -74,14 +74,6 @@ class Redacted:
             message = "only reporting.domain.redaction.check makes a Redacted"
             raise TypeError(message)
 
-    @property
-    def needs_no_second(self) -> bool:
-        """Tell whether a group of one may publish it: urgent, dangerous, fixed fields alone."""
-        body = self.body
-        dangerous = body.facts.happening.get("severity") == "dangerous"
-        fixed = not body.summary and not body.facts.has_free_text
-        return body.urgent and dangerous and fixed and not self.answered
-
     def as_edition(self, number: int, edition: int, issued: date) -> Edition:
         """Give the edition that is to be signed."""
         return Edition(number, edition, issued, self.body)

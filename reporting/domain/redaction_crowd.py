@@ -11,11 +11,11 @@ from itertools import product
 
 from reporting.domain.bulletin_facts import Facts
 from reporting.domain.catalogue import UNKNOWN
-from reporting.domain.coarsening import SMALLEST_COUNT, THIS_WEEK, Areas
+from reporting.domain.coarsening import THIS_WEEK, Areas
 from reporting.domain.redaction_finding import SMALL_PLACE, UNIQUE, Finding
 from reporting.domain.report import Account, text_of, values_of
 
-ENOUGH = SMALLEST_COUNT
+ENOUGH = 5
 """k of domain rule 11: as many reports have to fit."""
 
 ANY = ""

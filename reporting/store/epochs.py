@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from reporting.store.failures import store_errors
 from reporting.store.filed_records import SealedEpoch, SealedOrganisation
 from reporting.store.models.people import SealedEpoch as EpochTable
 from reporting.store.models.people import SealedOrganisation as OrganisationTable
-from reporting.store.statements import changed, upsert
+from reporting.store.statements import upsert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,13 +47,6 @@ def epoch_recipients(session: Session, circle: str, epoch: int) -> frozenset[str
         select(EpochTable.recipient).where(EpochTable.circle == circle, EpochTable.epoch == epoch)
     )
     return frozenset(rows.scalars())
-
-
-@store_errors()
-def destroy_epoch(session: Session, circle: str, epoch: int) -> int:
-    """Erase an epoch for everybody and return how many seals went; nothing opens it again."""
-    statement = delete(EpochTable).where(EpochTable.circle == circle, EpochTable.epoch == epoch)
-    return changed(session, statement)
 
 
 @store_errors()

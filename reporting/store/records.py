@@ -156,8 +156,8 @@ class Edition:
     """An edition of a bulletin; unverified.
 
     `visible_from` is UTC at a whole hour. `body` is None once recalled, and for readers also
-    once stopped or superseded: the number stays as a stub. `approver` and its signature are
-    None for an urgent alert that a group of one put out.
+    once stopped or superseded: the number stays as a stub. The table takes a row without an
+    `approver`; nobody believes one.
     """
 
     number: int

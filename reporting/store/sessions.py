@@ -52,9 +52,3 @@ def end_session(session: Session, session_id: bytes) -> bool:
 def end_sessions_before(session: Session, day: date) -> int:
     """Erase sign-ins that began before a day, whoever's, and return how many."""
     return changed(session, delete(SignIn).where(SignIn.day < day))
-
-
-@store_errors()
-def end_all_sessions(session: Session) -> int:
-    """Erase every sign-in, such as when somebody is removed, and return how many."""
-    return changed(session, delete(SignIn))

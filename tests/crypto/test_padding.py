@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crypto.errors import CannotOpen, Malformed, TooLarge
-from crypto.padding import CLASSES, COMPARTMENTS, capacity, pad, unpad
+from crypto.padding import CLASSES, COMPARTMENTS, LENGTH_BYTES, pad, unpad
 
 KIB = 1024
 
@@ -41,9 +41,8 @@ def test_a_body_goes_into_the_smallest_class_that_holds_it(length: int, size: in
 
 @pytest.mark.parametrize("compartment", sorted(CLASSES))
 def test_one_byte_too_many_is_refused_with_both_numbers(compartment: str) -> None:
-    most = capacity(compartment)
-    assert most == CLASSES[compartment][-1] - 4
-    assert len(pad(compartment, bytes(most))) == most + 4
+    most = CLASSES[compartment][-1] - LENGTH_BYTES
+    assert len(pad(compartment, bytes(most))) == CLASSES[compartment][-1]
     with pytest.raises(TooLarge) as caught:
         pad(compartment, bytes(most + 1))
     assert (caught.value.size, caught.value.limit) == (most + 1, most)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from crypto.envelope import Place
 from crypto.errors import BadSignature, CryptoError, Malformed, NotListed, UnknownVersion, WeakKey
 from crypto.manifest import Manifest, read_manifest
-from crypto.parts import PART_OVERHEAD, read_part, read_reply, sign_part, sign_reply
+from crypto.parts import read_part, read_reply, sign_part, sign_reply
 from crypto.signing import Signer
 from crypto.suite import prefixed, sha256
 from crypto.verifying import verify
@@ -36,7 +36,7 @@ def manifest(lists: Lists, today: date) -> Manifest:
 
 def test_a_part_to_the_byte(place: Place, signer: Signer) -> None:
     body = sign_part(signer, place, b"content")
-    assert len(body) == PART_OVERHEAD + 7
+    assert len(body) == 1 + 64 + 7
     assert (body[:1], body[65:]) == (b"\x01", b"content")
     statement = prefixed(
         place.installation, place.report, b"message", place.item, sha256(b"content")

@@ -59,9 +59,6 @@ def test_free_texts_are_all_handed_to_the_check():
         Passage("vehicles.1.vehicle_make", "", "Audi"),
         Passage("vehicles.1.vehicle_plate", "", "CKRW 518"),
     ]
-    assert FACTS.has_free_text
-    assert not Facts({"severity": "dangerous"}).has_free_text
-    assert Facts(identifiers=(Identifier("phone", "0142"),)).has_free_text
 
 
 def secret_names():

@@ -11,7 +11,6 @@ from reporting.domain.coarsening import (
     COARSE_LABELS,
     Areas,
     coarse_area,
-    coarse_count,
     coarse_drugs,
     coarse_injuries,
     coarse_part_of_day,
@@ -124,19 +123,3 @@ def test_one_phrase_stands_for_every_kind(coarse, name, phrase):
     assert {coarse([v]) for v in values if v not in {"none", "unknown"}} == {phrase}
     assert coarse(["none"]) == coarse(["unknown"]) == coarse([]) == ""
     assert phrase in COARSE_LABELS
-
-
-@pytest.mark.parametrize(
-    ("count", "shown"),
-    [(0, None), (4, None), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (102, 100), (103, 105)],
-)
-def test_counts_are_hidden_under_five_and_rounded_to_five(count, shown):
-    assert coarse_count(count) == shown
-
-
-@given(st.integers(5, 10**6))
-def test_a_rounded_count_is_near_and_a_multiple(count):
-    shown = coarse_count(count)
-    assert shown is not None
-    assert shown % 5 == 0
-    assert abs(shown - count) <= 2

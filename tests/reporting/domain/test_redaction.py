@@ -204,29 +204,6 @@ def test_findings_can_be_raised():
     assert redacted(draft(), ACCOUNT, CONTACT, CONTEXT).body == draft().body
 
 
-@pytest.mark.parametrize(
-    ("written", "alone"),
-    [
-        (draft({}, Facts({"severity": "dangerous"}), urgent=True), True),
-        (draft({}, Facts({"severity": "dangerous"})), False),
-        (draft({}, Facts({"severity": "risky"}), urgent=True), False),
-        (draft(CLEAN, Facts({"severity": "dangerous"}), urgent=True), False),
-        (
-            draft(
-                {},
-                Facts({"severity": "dangerous"}, ({"person_name": "Doc"},)),
-                urgent=True,
-            ),
-            False,
-        ),
-    ],
-)
-def test_a_group_of_one_may_publish_fixed_fields_of_a_danger_only(written, alone):
-    result = run(written)
-    assert isinstance(result, Redacted)
-    assert result.needs_no_second == alone
-
-
 def test_nothing_but_the_check_makes_a_redacted():
     result = run(draft())
     assert isinstance(result, Redacted)

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from crypto.errors import BadSignature
-from crypto.padding import CLASSES, capacity
-from crypto.parts import PART_OVERHEAD, read_part
+from crypto.padding import CLASSES, LENGTH_BYTES
+from crypto.parts import read_part
+from crypto.verifying import SIGNATURE_BYTES
 from reporting.domain.attachment import MAX_FILE_BYTES, MAX_NOTE, Attachment, MediaType
 from reporting.sealed.errors import NotDecodable
 from reporting.sealed.files import MAX_HEADER, file_bytes, read_file, seal_file
@@ -72,7 +73,8 @@ def test_only_the_size_class_shows(keys, report, house, size, shown):
 
 def test_the_largest_file_with_the_longest_note_fits_its_class():
     file = Attachment(MediaType.TEXT, "text-5.txt", b"x" * MAX_FILE_BYTES, "💸" * MAX_NOTE)
-    assert len(file_bytes(file, DAY)) + PART_OVERHEAD <= capacity("file")
+    signed = 1 + SIGNATURE_BYTES + len(file_bytes(file, DAY))
+    assert LENGTH_BYTES + signed <= CLASSES["file"][-1]
     assert len(file_bytes(file, DAY)) - MAX_FILE_BYTES <= MAX_HEADER
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reporting.store.engine import writing
 from reporting.store.epochs import (
-    destroy_epoch,
     epoch_recipients,
     epochs_of,
     organisation_of,
@@ -30,15 +29,6 @@ def test_a_seal_to_new_keys_replaces_the_old_one(engine):
         put_epochs(session, [SealedEpoch("main", 1, "ada", b"old")])
         put_epochs(session, [SealedEpoch("main", 1, "ada", b"new")])
         assert [one.sealed for one in epochs_of(session, "ada")] == [b"new"]
-
-
-def test_a_destroyed_epoch_is_gone_for_everybody(engine):
-    with writing(engine) as session:
-        sealed = [SealedEpoch("main", 1, to, b"x") for to in ("ada", "bea", RECOVERY)]
-        put_epochs(session, [*sealed, SealedEpoch("main", 2, "ada", b"x")])
-        assert destroy_epoch(session, "main", 1) == 3
-        assert epoch_recipients(session, "main", 1) == frozenset()
-        assert epoch_recipients(session, "main", 2) == {"ada"}
 
 
 def test_the_organisation_seed_is_sealed_to_recovery_too(engine):

@@ -11,7 +11,6 @@ from reporting.store.errors import Conflict, Refused
 from reporting.store.filed_records import SessionRow
 from reporting.store.sessions import (
     add_session,
-    end_all_sessions,
     end_session,
     end_sessions_before,
     put_session,
@@ -46,7 +45,6 @@ def test_old_sessions_are_ended_by_day(engine):
         add_session(session, TWO)
         assert end_sessions_before(session, TWO.day) == 1
         assert read_session(session, TWO.id) == TWO
-        assert end_all_sessions(session) == 1
 
 
 def test_ids_are_hashes_and_unique(engine):
