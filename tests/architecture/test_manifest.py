@@ -9,6 +9,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,6 +69,20 @@ def run_alone(copy, program, *arguments):
 
 def test_every_line_of_the_manifest_is_there():
     assert not [entry for entry in listed() if not files_of(entry)]
+
+
+def test_intake_reaches_no_module_that_is_not_on_its_machine():
+    """By every import, also one inside a function, which booting the copy would not run."""
+    graph = grimp.build_graph("crypto", "reporting", cache_dir=None)
+    program = {"reporting.intake", *graph.find_descendants("reporting.intake")}
+    reached = program.union(*map(graph.find_upstream_modules, program))
+    there = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for entry in listed()
+        for path in files_of(entry)
+    }
+    assert "reporting.store.intake_gate" in reached
+    assert not reached - there, "intake may not import these, or MANIFEST lacks them"
 
 
 def test_the_copy_has_none_of_what_opens_or_reads(copy):
