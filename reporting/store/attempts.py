@@ -82,13 +82,14 @@ def begin_attempt(session: Session, door: str, now: int) -> int:
     """Count an attempt as failed until it succeeds; return seconds to wait before it may be made.
 
     0 means: go on. `now` is UTC seconds. One statement decides, so many attempts at once count as
-    many; one that has to wait is not counted.
+    many; one that has to wait is not counted. A last failure that lies further ahead than anybody
+    waits was seen by a clock that has been set back since, and holds nobody up.
     """
     fresh = insert_or(session, Throttle).values(bucket=door, level=1, updated=now)
     counted = fresh.on_conflict_do_update(
         index_elements=[Throttle.bucket],
         set_={"level": Throttle.level + 1, "updated": now},
-        where=Throttle.updated + _delay() <= now,
+        where=(Throttle.updated + _delay() <= now) | (Throttle.updated > now + LONGEST_DELAY),
     ).returning(Throttle.level)
     if session.execute(counted).first():
         return 0

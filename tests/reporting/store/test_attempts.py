@@ -60,6 +60,15 @@ def test_asking_early_is_told_how_long_and_costs_nothing(engine):
     assert begin(engine, NOW + 1_000_000) == 0
 
 
+def test_a_clock_that_was_ahead_locks_nobody_out_once_it_is_right_again(engine):
+    year = 365 * 24 * 3600
+    for second in range(0, 300, 30):
+        begin(engine, NOW + year + second)
+    assert begin(engine, NOW) == 0
+    assert begin(engine, NOW) == LONGEST_DELAY
+    assert begin(engine, NOW + LONGEST_DELAY) == 0
+
+
 def test_success_forgets_failures(engine):
     for second in range(0, 300, 30):
         begin(engine, NOW + second)
