@@ -24,14 +24,13 @@ from reporting.domain.case import case_ref
 from reporting.domain.errors import ConsentMissing, Invalid, Problem
 from reporting.domain.labels import N_
 from reporting.domain.regions import areas_of
-from reporting.domain.report_needs import about_police, danger_now
+from reporting.domain.report_needs import danger_now, is_about_police, may_be_about_police
 from reporting.domain.report_text import clean_line
 from reporting.domain.views import (
     Exclusion,
     Exclusions,
     PoliceRecipientRefused,
     PoliceView,
-    is_about_police,
     police_information,
     police_view,
 )
@@ -102,7 +101,7 @@ def known_exclusions(reported: Reported) -> Exclusions:
     return Exclusions(
         danger_now=True if any(map(danger_now, accounts)) else None,
         child=True if "no" in _ages_19(reported) else None,
-        police_offender=True if any(map(about_police, accounts)) else None,
+        police_offender=True if any(map(may_be_about_police, accounts)) else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from reporting.domain.report import Account, text_of, values_of
+from reporting.domain.report import Account, text_of
 from reporting.domain.report_day import parse_day
 
 RECENT_DAYS = 7  # forensic kits and emergency contraception end within it; "this week" is as far
@@ -35,18 +35,26 @@ def danger_now(account: Account) -> bool:
     return account.text("danger_now") == "yes"
 
 
-def about_police(account: Account) -> bool:
+def is_about_police(account: Account) -> bool:
+    """Tell whether the account says that police did it, in any of the ways to say so."""
+    return "police" in _roles(account) or "abuse_police" in account.values("incident_types")
+
+
+def may_be_about_police(account: Account) -> bool:
     """Tell whether the report may be about police, who must then not receive it.
 
     A report about "an authority" that nobody has described further counts as well: a wrong yes
     costs a question, a wrong no hands her to those she reports.
     """
-    types = set(values_of(account.answers, "incident_types"))
-    roles = {text_of(person, "person_role") for person in account.persons} - {""}
-    if "abuse_police" in types or "police" in roles:
+    if is_about_police(account):
         return True
-    described = "abuse_authority" in types or bool(roles - {"unknown"})
+    harms, roles = account.values("incident_types"), _roles(account) - {"", "unknown"}
+    described = "abuse_authority" in harms or bool(roles)
     return account.text("report_kind") == "authority" and not described
+
+
+def _roles(account: Account) -> set[str]:
+    return {text_of(person, "person_role") for person in account.persons}
 
 
 def _is_recent(account: Account, today: date | None) -> bool:

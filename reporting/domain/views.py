@@ -23,7 +23,8 @@ from reporting.domain.coarsening import Areas
 from reporting.domain.consent import Consent
 from reporting.domain.errors import ConsentMissing, DomainError
 from reporting.domain.labels import N_
-from reporting.domain.report import Account, Answers, Identifier, text_of, values_of
+from reporting.domain.report import Account, Answers, Identifier, values_of
+from reporting.domain.report_needs import is_about_police
 
 _MAKER: Final = object()
 
@@ -222,12 +223,6 @@ def police_information(
         consent_day=consent.day,
         maker=_MAKER,
     )
-
-
-def is_about_police(account: Account) -> bool:
-    """Tell whether the account says that police did it, in any of the ways to say so."""
-    roles = {text_of(person, "person_role") for person in account.persons}
-    return "police" in roles or "abuse_police" in account.values("incident_types")
 
 
 def _refuse_police(account: Account) -> None:

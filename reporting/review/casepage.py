@@ -12,7 +12,7 @@ from reporting.casework.files import FileLine, list_files
 from reporting.casework.forwarding import witnessed_enough
 from reporting.casework.keeping import readers
 from reporting.domain.case import STATUS_LABELS, NotAReference, Status, moves
-from reporting.domain.report_needs import RECENT_DAYS, about_police, urgent_care_applies
+from reporting.domain.report_needs import RECENT_DAYS, may_be_about_police, urgent_care_applies
 from reporting.review import answers, consents, talk
 from reporting.review.services import desk, engine
 from reporting.store.engine import reading
@@ -148,7 +148,7 @@ def show(found: CaseFile, **more: object) -> str:
         "words": Words(),
         "urgent_care": _is_recent(found)
         and any(urgent_care_applies(one, desk().today) for one in accounts),
-        "about_police": any(about_police(one) for one in accounts),
+        "about_police": any(map(may_be_about_police, accounts)),
         "done": str(DONE_WORDS.get(request.args.get("done", ""), "")),
         "me": desk().handle,
         "contacts": None,

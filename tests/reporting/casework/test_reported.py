@@ -13,7 +13,8 @@ from reporting.casework.errors import Damaged
 from reporting.casework.reported import open_reported
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account
-from reporting.domain.views import Exclusions, PoliceRecipientRefused, is_about_police
+from reporting.domain.report_needs import is_about_police
+from reporting.domain.views import Exclusions, PoliceRecipientRefused
 from reporting.sealed.consents import next_statement
 from reporting.sealed.errors import StatementRefused
 from reporting.store.engine import reading, writing

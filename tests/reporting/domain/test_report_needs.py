@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from reporting.domain.report import Account
-from reporting.domain.report_needs import about_police, danger_now, urgent_care_applies
+from reporting.domain.report_needs import danger_now, may_be_about_police, urgent_care_applies
 
 TODAY = date(2026, 11, 20)
 
@@ -74,4 +74,4 @@ def test_danger_now_is_only_a_yes():
     ],
 )
 def test_a_report_that_may_be_about_police_is_known_as_one(report, police):
-    assert about_police(report) is police
+    assert may_be_about_police(report) is police

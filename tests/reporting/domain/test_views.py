@@ -12,6 +12,7 @@ from reporting.domain.coarsening import Areas
 from reporting.domain.consent import Choices, Consent
 from reporting.domain.errors import ConsentMissing
 from reporting.domain.report import Account, Identifier
+from reporting.domain.report_needs import is_about_police
 from reporting.domain.views import (
     EXCLUSION_LABELS,
     PUBLISHED,
@@ -20,7 +21,6 @@ from reporting.domain.views import (
     PoliceRecipientRefused,
     PoliceView,
     PublishView,
-    is_about_police,
     police_information,
     police_view,
     publish_view,
