@@ -4,7 +4,7 @@ English and French number words are read as people say telephone numbers, group 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from reporting.domain.identifiers import LOOK_ALIKES
@@ -26,8 +26,13 @@ _REPEAT = {"double": 2, "triple": 3}
 _HUNDRED = frozenset({"hundred", "cent", "cents"})
 _SOFT = frozenset({"et", "and"})  # soixante et onze; five hundred and five
 
-_GAP = re.compile(r"[\s\-./()+_*#:|\\]{0,6}")
-_GAP_OF_LIST = re.compile(r"[\s\-./()+_*#:|\\,;]{0,6}")
+_GAP = re.compile(r"(?:[^\w,;!?$%€£]|_){0,12}")
+_GAP_OF_LIST = re.compile(r"(?:[^\w!?$%€£]|_){0,12}")
+_SAID_BETWEEN = r"(?:[\s,;.]|\b(?:then|and|next|followed|by|puis|et|ensuite|suivi|de)\b){1,8}"
+_GROUPS = re.compile(
+    rf"(?<!\d)\d{{3}}(?P<one>{_SAID_BETWEEN})\d{{3}}(?P<two>{_SAID_BETWEEN})\d{{4}}(?!\d)"
+)
+"""A number in its three groups, as somebody dictates it: "613, then 555, then 0142"."""
 _LIKE_DIGITS = re.compile(r"[0-9OQDILZSBGoilszbgqd]{1,12}")
 
 
@@ -55,8 +60,9 @@ class _Atom:
 def runs(text: Text) -> Iterator[Run]:
     """Give the runs of digits of a text, longest first as they stand."""
     together: list[_Atom] = []
+    dictated = {m.span(gap) for m in _GROUPS.finditer(text.folded) for gap in ("one", "two")}
     for atom in _atoms(text):
-        if together and not _adjoin(text, together[-1], atom):
+        if together and not _adjoin(text, together[-1], atom, dictated):
             yield from _run(together)
             together = []
         together.append(atom)
@@ -81,7 +87,9 @@ def _spans(atom: _Atom) -> Iterator[Span]:
         yield from ((atom.start, atom.end) for _ in atom.digits)
 
 
-def _adjoin(text: Text, one: _Atom, two: _Atom) -> bool:
+def _adjoin(text: Text, one: _Atom, two: _Atom, dictated: Container[Span]) -> bool:
+    if (one.end, two.start) in dictated:
+        return True
     between = text.folded[one.end : two.start]
     listed = one.spoken or two.spoken or len(one.digits) == len(two.digits) == 1  # "6, 1, 3"
     return (_GAP_OF_LIST if listed else _GAP).fullmatch(between) is not None

@@ -1,20 +1,31 @@
 """A text as the redaction check reads it: folded, cut into words, with the way back to each sign.
 
 Folding undoes what hides a word from a search and not from a reader: accents, width, invisible
-signs, Cyrillic and Greek letters that look Latin, typographic marks.
+signs, Cyrillic and Greek letters that look Latin, letters in small capitals or boxes, digits of
+every script, typographic marks.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from reporting.domain.bulletin_facts import Passage
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]\s*|-\s+)[\"(\s]*$")
 
+# A letter that is a Latin one with something to it: small capitals, boxes, hooks and strokes.
+_DRESSED = re.compile(
+    r"(?P<small>LATIN LETTER SMALL CAPITAL|LATIN SMALL LETTER(?: SCRIPT| DOTLESS| INSULAR)?)"
+    r" (?P<one>[A-Z])(?: WITH .+)?|"
+    r"(?:NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER|REGIONAL INDICATOR SYMBOL LETTER|"
+    r"LATIN CAPITAL LETTER) (?P<other>[A-Z])(?: WITH .+)?"
+)
+_HAN_DIGITS = {
+    sign: str(at // 2) for at, sign in enumerate("〇零一壹二贰三叁四肆五伍六陆七柒八捌九玖")
+}
 _LOOKS_LATIN = str.maketrans(
     "абвеёзикмнорстухѕіјһԁԛԝүАВЕЗКМНОРСТУХЅІЈҺԚԜαβεικνορτυχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧıłøđŁØĐ‘’‚`´“”„«»‐‑‒–—―−·",
     "abbee3ukmhopctyxsijhdqwyABE3KMHOPCTYXSIJHQWabeikvoptuxyABEZHIKMNOPTYXilodLOD'''''\"\"\"\"\"-------.",
@@ -91,8 +102,24 @@ class Text:
 def fold(text: str) -> str:
     """Fold signs without changing their case; invisible ones and accents disappear."""
     spread = unicodedata.normalize("NFKD", text).translate(_LOOKS_LATIN)
-    kept = "".join(c for c in spread if unicodedata.category(c) not in _DROPPED)
+    kept = "".join(
+        c if c.isascii() else _plain(c)
+        for c in spread
+        if c.isascii() or unicodedata.category(c) not in _DROPPED
+    )
     return kept.replace("\u00a0", " ").replace("ß", "ss").replace("œ", "oe").replace("æ", "ae")
+
+
+@lru_cache(maxsize=4096)
+def _plain(sign: str) -> str:
+    """Give the ASCII digit or letter that a sign of another kind is read as, else itself."""
+    digit = unicodedata.digit(sign, None)
+    if digit is not None:
+        return str(digit)
+    dressed = _DRESSED.fullmatch(unicodedata.name(sign, ""))
+    if dressed is None:
+        return _HAN_DIGITS.get(sign, sign)
+    return dressed["one"].lower() if dressed["small"] else dressed["other"]
 
 
 def folded_words(text: str) -> tuple[str, ...]:

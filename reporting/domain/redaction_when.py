@@ -64,7 +64,11 @@ _CLOCKS = tuple(
         ),
         rf"\b(?:{_EN_HOUR}|\d{{1,2}})-?ish\b",
         r"\b(?<!after)(?:noon|midnight)\b(?![ -](?:blue|black|green))",
-        r"\b(?:[01]\d|2[0-4])[0-5]\d (?:hours|hrs|h)\b",
+        r"\b(?:[01]\d|2[0-4])[0-5]\d\s?(?:hours|hrs|h)\b",
+        (
+            rf"\b(?:at|around|about|a|vers) {_HOUR} [0-5]\d\b(?!\s?(?:minutes?|min|dollars?|km|"
+            rf"years?|ans|people|men|times|fois|%|\$|\d))"
+        ),
         (
             rf"\b(?:between|from|entre) (?:{_EN_HOUR}|{_FR_HOUR}|"
             rf"{_HOUR}) ?h?(?:eures?)? (?:and|to|"
@@ -182,6 +186,7 @@ _DATES = tuple(
             r"night|"
             r"morning)\b"
         ),
+        r"\b(?:day|night|evening) (?:before|after) (?:christmas|new year|valentine|easter)",
         r"\b(?:halloween|thanksgiving|good friday|superbowl sunday|super bowl)\b",
         (
             r"\b(?:a|de|veille de|soir de|jour de|le) (?:noel|paques)\b|\bjour de l'an\b|"

@@ -157,14 +157,20 @@ def _is_name(text: Text, word: Word) -> bool:
 
 
 def _is_like(word: Word, name: str, person_words: frozenset[str]) -> bool:
-    """Tell whether a word is a name mirrored, shortened, inside another word, or one slip off."""
+    """Tell whether a word is a name mirrored, shortened, drawn out, in another, or one slip off."""
     form = word.form
     if form == name or form in COMMON or form in person_words:
         return False
     mirrored = len(name) >= SHORTEST_SPLIT and form == name[::-1]
     inside = len(name) >= SHORTEST_INSIDE and name in form
     shortened = len(form) >= SHORTEST_SPLIT and name.startswith(form) and word.cased[0].isupper()
-    return mirrored or inside or shortened or _one_off(word, name)
+    drawn_out = len(name) >= SHORTEST_FUZZY and _squeezed(form) == _squeezed(name)
+    return mirrored or inside or shortened or drawn_out or _one_off(word, name)
+
+
+def _squeezed(form: str) -> str:
+    """Give a word with each letter once where it stands several times in a row (Jeessa)."""
+    return re.sub(r"(.)\1+", r"\1", form)
 
 
 def _one_off(word: Word, name: str) -> bool:

@@ -24,6 +24,17 @@ FOREIGN = """
 Call 613-555-0199.
 613-236-I234
 six one three five five five zero one nine nine
+٦١٣ ٥٥٥ ٠١٩٩
+६१३-५५५-०१९९
+六一三五五五零一九九
+❻❶❸❺❺❺⓿❶❾❾
+613~555~0199
+613 • 555 • 0199
+613 ....... 555 ....... 0199
+"613" "555" "0199"
+613, 555, 0199
+613 then 555 then 0199
+l'indicatif 613, suivi de 555, puis 0199
 The number 613-555-0163 is new.
 Ends in 0199.
 Numéros finissant par 0199.
@@ -66,6 +77,8 @@ See example.org/u/snow.
 A 4x4, an F150, a RAV4 and a 2019 van.
 In his 40s, 5 ft 10, 180 lbs, 30e, 1er, 2nd.
 Paid 200 of 350 dollars in 2026.
+Owes 250, 2018 Civic.
+Took 200$, 350$ and 1200$.
 Call 911 for an overdose.
 Reported at K1N, a few blocks away.
 He waits at home. Then he texts on WhatsApp and asks.

@@ -20,6 +20,14 @@ from reporting.domain.redaction_text import Text, fold, folded_words
         ("a–b—c", "a-b-c"),
         ("«mot»", '"mot"'),
         ("n\u0303", "n"),
+        ("٦١٣", "613"),
+        ("۶१৩", "613"),
+        ("六一三", "613"),
+        ("❻❶❸⓿", "6130"),
+        ("ᴊᴇssᴀ", "jessa"),
+        ("🅹🅴🆂🆂🅰", "JESSA"),
+        ("🇯🇪", "JE"),
+        ("ŋɓɡ", "ŋbg"),
     ],
 )
 def test_signs_that_hide_a_word_are_folded(written, folded):

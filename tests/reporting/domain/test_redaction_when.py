@@ -6,6 +6,10 @@ from reporting.domain.redaction_when import check_clock, check_date
 
 CLOCKS = """
 He came at 3pm.|3pm
+At ٣:٣٠ pm.|٣:٣٠ pm
+Vers 1530h.|1530h
+At 3 30 he left.|At 3 30
+À 15 30 environ.|À 15 30
 Around 10:40 pm he left.|10:40 pm
 At 15h30.|15h30
 at half past two|half past two
@@ -35,6 +39,7 @@ entre 8 et 9 h|entre 8 et 9 h
 """
 NO_CLOCKS = """
 Held her for two hours.
+About 20 30 minute calls.
 Pendant deux heures.
 Retenue pendant 15 h.
 Deux heures plus tard, il est revenu.
@@ -54,6 +59,8 @@ Disponible 24 heures sur 24.
 """
 DATES = """
 on 12 March|12 March
+on ١٢/٣/٢٠٢٦|١٢/٣/٢٠٢٦
+the day before Easter|day before Easter
 March 12th|March 12th
 the 3rd of May|3rd of May
 May 3, 2026|May 3

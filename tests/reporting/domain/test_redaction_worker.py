@@ -32,6 +32,9 @@ Jes samyn
 Je$$amyn
 J3ssamyn
 Jessаmyn
+ᴊᴇssᴀᴍʏɴ
+🅹🅴🆂🆂🅰🅼🆈🅽
+Jeessaamyynn
 ask Jess
 613-555-0177
 (613) 555 0177
@@ -40,6 +43,8 @@ ask Jess
 6l3 555 OI77
 six one three five five five zero one seven seven
 six un trois, triple cinq, zéro un double sept
+٦١٣٥٥٥٠١٧٧
+٠١٧٧
 7710555316
 613-555-0178
 61 35 55 01 77
