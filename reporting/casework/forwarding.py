@@ -6,7 +6,8 @@ recorded like what was done.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -161,9 +162,33 @@ def witnessed_enough(desk: Desk, consent: Consent) -> bool:
     )
 
 
-def refuse(engine: Engine, desk: Desk, report: bytes, why: str) -> None:
-    """Record that a package was asked for and not made."""
-    write_alone(engine, desk, Action.POLICE_PACKAGE_REFUSED, case=case_ref(report), what=why)
+REFUSALS = (Excluded, PoliceRecipientRefused, ConsentMissing, DeletionPending, StatementRefused)
+"""Why a package is not made, each for a page of its own to explain."""
+
+
+@contextmanager
+def refusals_recorded(engine: Engine, desk: Desk, report: bytes) -> Iterator[None]:
+    """Record that a package was asked for and refused inside; the refusal goes on to its page."""
+    try:
+        yield
+    except REFUSALS as refused:
+        about = {"case": case_ref(report), "what": _why(refused)}
+        write_alone(engine, desk, Action.POLICE_PACKAGE_REFUSED, **about)
+        raise
+
+
+def _why(refused: Exception) -> str:
+    """Return what the record says of a refusal."""
+    match refused:
+        case Excluded():
+            return f"excluded: {refused}"
+        case PoliceRecipientRefused():
+            return Exclusion.POLICE_OFFENDER.value
+        case DeletionPending():
+            return "to be deleted"
+        case StatementRefused():
+            return "the consent does not verify"
+    return str(refused)
 
 
 def forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarded:
@@ -176,27 +201,7 @@ def forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarde
     desk.require_valid()
     desk.require_settings()
     _check(order)
-    try:
-        return _forward(engine, desk, order, open_)
-    except Excluded as excluded:
-        refuse(engine, desk, order.report, f"excluded: {excluded}")
-        raise
-    except PoliceRecipientRefused:
-        refuse(engine, desk, order.report, Exclusion.POLICE_OFFENDER.value)
-        raise
-    except ConsentMissing as missing:
-        refuse(engine, desk, order.report, str(missing))
-        raise
-    except DeletionPending:
-        refuse(engine, desk, order.report, "to be deleted")
-        raise
-    except StatementRefused:
-        refuse(engine, desk, order.report, "the consent does not verify")
-        raise
-
-
-def _forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarded:
-    with writing(engine) as session:
+    with refusals_recorded(engine, desk, order.report), writing(engine) as session:
         reported = open_(session, desk, order.report)
         clear(desk, reported, order.exclusions)
         view = _view(desk, reported, order)

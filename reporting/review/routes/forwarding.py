@@ -10,23 +10,21 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from reporting.casework import forwarding as casework
 from reporting.casework import forwardings
 from reporting.casework.cases import find
-from reporting.casework.errors import Excluded
 from reporting.casework.filing import file_waiting
 from reporting.casework.forwarding import Order
 from reporting.casework.forwardings import KINDS, Kind
 from reporting.casework.reported import Reported, open_reported
 from reporting.casework.typesetting import Language, Paper
 from reporting.domain.case import NotAReference, case_ref
-from reporting.domain.errors import ConsentMissing, Invalid, Problem
+from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
-from reporting.domain.views import Exclusion, Exclusions, PoliceRecipientRefused
+from reporting.domain.views import Exclusion, Exclusions
 from reporting.review import consents
 from reporting.review.access import just_confirmed, needs, needs_recent_passphrase
 from reporting.review.downloads import pdf_response
 from reporting.review.refusals import refuse_with_pages
 from reporting.review.routes.sheets import LANGUAGES, PAPERS
 from reporting.review.services import desk, engine
-from reporting.sealed.errors import StatementRefused
 from reporting.store.engine import reading, writing
 from reporting.store.errors import NotFound
 from reporting.web.i18n import current_language, lazy_gettext
@@ -165,16 +163,13 @@ def package(ref: str) -> ResponseReturnValue:
 def _second_step(report: bytes, typed: Typed, *, confirmed: bool = False) -> ResponseReturnValue:
     """Show what she has said yes to and the rest of the form, or refuse and record that."""
     file_waiting(engine(), desk())
-    try:
+    with casework.refusals_recorded(engine(), desk(), report):
         with reading(engine()) as session:
             reported = open_reported(session, desk(), report)
         exclusions = _exclusions(typed)
         if exclusions.unasked:
             return _page(reported, typed, step=1, problems=_unasked(exclusions)), 400
         casework.clear(desk(), reported, exclusions)
-    except (Excluded, ConsentMissing, PoliceRecipientRefused, StatementRefused) as refused:
-        casework.refuse(engine(), desk(), report, str(refused))
-        raise
     shown = typed if confirmed else _filled(typed, reported)
     return _page(reported, shown, step=2, confirmed=confirmed)
 

@@ -89,18 +89,25 @@ def test_a_question_that_is_not_answered_is_asked_again(ada, worker, valid_html)
 
 
 @pytest.mark.parametrize(
-    ("answers", "said"),
+    ("answers", "said", "recorded"),
     [
-        ({"danger_now": "yes"}, "Somebody is in danger now: call, do not write."),
-        ({"police_offender": "yes"}, "civilian oversight"),
+        (
+            {"danger_now": "yes"},
+            "Somebody is in danger now: call, do not write.",
+            "somebody is in danger now",
+        ),
+        ({"police_offender": "yes"}, "civilian oversight", "it was police"),
     ],
 )
-def test_an_exclusion_is_a_page_that_says_what_to_do(ada, worker, valid_html, answers, said):
+def test_an_exclusion_is_a_page_that_says_what_to_do(
+    ada, worker, valid_html, answers, said, recorded
+):
     page = asked(ada, worker, **answers)
     assert page.status_code == 403
     valid_html(page.text)
     assert said in page.text
     assert "Numbers" in page.text
+    assert recorded in ada.get("/record").text
 
 
 def test_without_her_yes_there_is_a_page_and_an_entry(group, desks, ada, valid_html):
@@ -123,6 +130,7 @@ def test_a_report_about_police_shows_the_other_way(group, desks, ada):
     page = asked(ada, about)
     assert page.status_code == 403
     assert "it does not go to police" in page.text
+    assert "it was police" in ada.get("/record").text
 
 
 @pytest.mark.parametrize("changes", [{"kind": "gossip"}, {"force": "elsewhere"}, {"phone": ""}])
