@@ -14,6 +14,7 @@ from reporting.domain.bulletin_facts import RACE, Passage
 from reporting.domain.coarsening import THIS_WEEK, Areas
 from reporting.domain.errors import Blocked
 from reporting.domain.identifiers import Normal, normalise, plate
+from reporting.domain.redaction_beside import check_beside
 from reporting.domain.redaction_finding import (
     CLEARED_BY_APPROVAL,
     DATE,
@@ -25,7 +26,7 @@ from reporting.domain.redaction_finding import (
 )
 from reporting.domain.redaction_known import Context, Known, Source, known
 from reporting.domain.redaction_reach import allowed_spans, check_reach, tells_no_more
-from reporting.domain.redaction_text import Text
+from reporting.domain.redaction_text import Text, fold
 from reporting.domain.redaction_warn import check_care, check_legal_name, check_looks
 from reporting.domain.redaction_when import check_clock, check_date
 from reporting.domain.redaction_where import check_place
@@ -164,12 +165,13 @@ def _facts(body: BulletinBody, about: Known, areas: Areas) -> Iterator[Finding]:
         text = Text.of(Passage(f"identifiers.{number}", "", item.value))
         yield from check_worker(text, about.secrets, about.person_words)
         yield from _when_and_where(text, about, allowed_spans(text, about.identifiers))
+        yield from check_beside(text, item.kind)
         normal = normalise(item.kind, item.value, partial=item.partial)
         if normal is None or not any(_is_theirs(normal, n) for n in about.identifiers):
             yield finding(REACH, text, 0, len(text.folded))
     for number, vehicle in enumerate(body.facts.vehicles, 1):
         value = text_of(vehicle, "vehicle_plate")
-        shown = plate(value) if value else None
+        shown = plate(value) if value and fold(value).isascii() else None
         if value and not (shown and any(tells_no_more(shown, n) for n in about.identifiers)):
             yield _whole_field(REACH, f"vehicles.{number}.vehicle_plate", value)
     yield from _happening(body, about, areas)

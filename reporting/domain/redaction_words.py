@@ -32,6 +32,8 @@ _SHORT_FORMS = (
     (re.compile(r"\b(?:l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu)'(?=\w)"), ""),
 )
 _WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: no space divides words, so each sign is one."""
 
 _ENGLISH = (
     r"\bi(?:'?m|'ve|'ll|'d)?\b(?!\.?\d)|\bive\b|\bme\b|\bmy\b|\bmyself\b|\bmine\b|\bwe(?:'re|"
@@ -170,7 +172,7 @@ def _spoken(text: str) -> list[str]:
     read = fold(text).lower()
     for pattern, instead in _SHORT_FORMS:
         read = pattern.sub(instead, read)
-    return _WORD.findall(read)
+    return _WORD.findall(_UNSPACED.sub(r" \g<0> ", read))
 
 
 def _said(text: Text) -> list[_Said]:

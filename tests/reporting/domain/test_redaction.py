@@ -118,7 +118,48 @@ def test_facts_of_the_report_pass_or_less_of_them():
 
 def test_words_beside_a_number_of_the_person_are_read_too():
     facts = Facts(identifiers=(Identifier("phone", "613-555-0142, corner of Dunmore and Third"),))
-    assert rules(run(draft({}, facts))) == [(5, "identifiers.1")]
+    assert rules(run(draft({}, facts))) == [(5, "identifiers.1"), (6, "identifiers.1")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "rule"),
+    [
+        ("phone", "613-555-0142 or mine, 613-555-0188", 7),
+        ("phone", "613-555-0142, 613-555-0188 and 343-555-0128", 2),
+        ("phone", "613-555-0142 he texted somebody's cousin Ottiline", 6),
+        ("phone", "613-555-0142 (she was pregnant)", 8),
+        ("social", "snow44, he also knows where the sister lives", 6),
+    ],
+)
+def test_what_she_wrote_beside_a_number_is_not_published_with_it(kind, value, rule):
+    """Also where the report itself has it so: the box is hers to fill, in whatever words."""
+    account = replace(ACCOUNT, identifiers=(Identifier(kind, value),))
+    result = check(draft({}, Facts(identifiers=account.identifiers)), account, CONTACT, CONTEXT)
+    assert (rule, "identifiers.1") in rules(result)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("phone", "613-555-0142 ext. 12"),
+        ("phone", "+1 (613) 555-0142 text only"),
+        ("social", "the snow man"),
+        ("payment", "Snow and Sons Painting Services"),
+        ("email", "big.snow.of.ottawa@example.org"),
+    ],
+)
+def test_a_number_or_name_of_the_person_with_a_word_beside_it_may_stay(kind, value):
+    account = replace(ACCOUNT, identifiers=(Identifier(kind, value),))
+    result = check(draft({}, Facts(identifiers=account.identifiers)), account, CONTACT, CONTEXT)
+    assert isinstance(result, Redacted), rules(result)
+
+
+@pytest.mark.parametrize("plate", ["CKR? 518 河边", "CKR?518 الشارع"])
+def test_a_plate_is_compared_with_every_sign_that_would_be_shown(plate):
+    account = replace(ACCOUNT, vehicles=({"vehicle_plate": plate},))
+    facts = Facts(vehicles=({"vehicle_plate": plate},))
+    found = rules(check(draft({}, facts), account, CONTACT, CONTEXT))
+    assert (2, "vehicles.1.vehicle_plate") in found
 
 
 def test_her_own_number_is_blocked_even_when_it_was_put_down_as_the_persons():

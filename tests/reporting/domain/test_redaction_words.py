@@ -52,6 +52,13 @@ def test_other_words_may_stay(read, sentence):
     assert [f.excerpt for f in check_copied(read(sentence), SOURCES, (), ())] == []
 
 
+@pytest.mark.parametrize("told", ["我在河边等他 然后他来了", "ผู้ชายคนนั้นมาหา"])
+def test_where_no_space_divides_words_four_signs_in_a_row_are_a_copy(read, told):
+    sources = sources_of([told], [], [])
+    assert list(check_copied(read(f"He said: {told[:8]}"), sources, (), ()))
+    assert list(check_copied(read(f"He said: {told[0]}{told[-1]}"), sources, (), ())) == []
+
+
 def test_words_of_grammar_and_of_looks_copy_nothing(read):
     sources = sources_of(
         ["and then he was on the red pickup with the snake"], [], ["red", "pickup", "snake"]
