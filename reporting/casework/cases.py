@@ -25,7 +25,7 @@ from reporting.casework.notes import (
 from reporting.casework.opening import Opened, from_file, open_contact, open_report, to_vault
 from reporting.casework.record import Action, write
 from reporting.casework.replies import next_status, seal_reply
-from reporting.domain.case import Card, Status, case_ref, parse_case_ref
+from reporting.domain.case import Card, NotAReference, Status, case_ref, parse_case_ref
 from reporting.domain.consent import Choices, Consent, narrowed
 from reporting.domain.report import Account, Contact
 from reporting.sealed.errors import StatementRefused
@@ -89,7 +89,10 @@ def find(session: Session, ref: str) -> bytes:
     if len(ref) == ID_DIGITS:
         fitting = [report for report in known if report.hex() == ref.lower()]
     else:
-        start = parse_case_ref(ref)
+        try:
+            start = parse_case_ref(ref)
+        except NotAReference as error:
+            raise NotFound("no reference of a case") from error
         fitting = [report for report in known if report.startswith(start)]
     if len(fitting) != 1:
         raise NotFound("no case, or more than one, has this reference")

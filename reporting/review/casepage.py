@@ -11,7 +11,7 @@ from reporting.casework.cases import CaseFile, read_one
 from reporting.casework.files import FileLine, list_files
 from reporting.casework.forwarding import witnessed_enough
 from reporting.casework.keeping import readers
-from reporting.domain.case import STATUS_LABELS, NotAReference, Status, moves
+from reporting.domain.case import STATUS_LABELS, Status, moves
 from reporting.domain.report_needs import RECENT_DAYS, may_be_about_police, urgent_care_applies
 from reporting.review import answers, consents, talk
 from reporting.review.services import desk, engine
@@ -113,7 +113,7 @@ def read_case_of(ref: str) -> CaseFile:
     """Open the case that an address names; 404 when there is none for her."""
     try:
         return read_one(engine(), desk(), ref)
-    except (NotFound, NotAReference):
+    except NotFound:
         abort(404)
 
 

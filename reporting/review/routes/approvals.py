@@ -14,8 +14,8 @@ from reporting.casework.reported import open_reported
 from reporting.domain.case import case_ref
 from reporting.review import bulletin_words, composing
 from reporting.review.access import needs, needs_recent_passphrase
+from reporting.review.addresses import id_of
 from reporting.review.refusals import refuse_with_pages
-from reporting.review.routes.bulletins import draft_id
 from reporting.review.services import desk, engine
 from reporting.store.engine import reading, writing
 
@@ -31,7 +31,7 @@ refuse_with_pages(blueprint)
 def second(draft: str) -> ResponseReturnValue:
     """Show a submitted draft, what was found in it, and why a warning was let stand."""
     with reading(engine()) as session:
-        found = drafts.read(session, desk(), draft_id(draft))
+        found = drafts.read(session, desk(), id_of(draft))
         edition = approvals.signed_edition(found)
         about = [open_reported(session, desk(), report) for report in found.reports]
         look = bulletins.look(found.draft, about, composing.context(session, found, about))
@@ -59,7 +59,7 @@ def approve(draft: str) -> ResponseReturnValue:
     """Publish or schedule it; a withdrawal that still waits in the inbox is filed first."""
     file_waiting(engine(), desk())
     with writing(engine()) as session:
-        found = drafts.read(session, desk(), draft_id(draft))
+        found = drafts.read(session, desk(), id_of(draft))
         approvals.approve(session, desk(), found, open_reported, secrets.randbelow)
     return redirect(url_for("bulletins.listing", done="approved"), 303)
 
@@ -69,7 +69,7 @@ def approve(draft: str) -> ResponseReturnValue:
 def send_back(draft: str) -> ResponseReturnValue:
     """Send it back to be changed; its author may do so too, to write on."""
     with writing(engine()) as session:
-        found = drafts.read(session, desk(), draft_id(draft))
+        found = drafts.read(session, desk(), id_of(draft))
         require_seen(session, desk(), found.reports)
         approvals.send_back(session, desk(), found, request.form.get("comment", ""))
     if found.author == desk().handle:

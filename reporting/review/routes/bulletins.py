@@ -16,10 +16,11 @@ from reporting.casework.filing import file_waiting
 from reporting.casework.keeping import kept_reports, require_seen
 from reporting.casework.published import TAKEN_BACK, read_published
 from reporting.casework.reported import open_reported
-from reporting.domain.case import NotAReference, case_ref
+from reporting.domain.case import case_ref
 from reporting.domain.errors import Blocked
 from reporting.review import bulletin_form, bulletin_words, composing
 from reporting.review.access import needs, needs_recent_passphrase
+from reporting.review.addresses import id_of
 from reporting.review.refusals import refuse_with_pages
 from reporting.review.services import desk, engine
 from reporting.store.engine import reading, writing
@@ -28,12 +29,10 @@ from reporting.web.i18n import lazy_gettext
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
-    from sqlalchemy.orm import Session
 
 blueprint = Blueprint("bulletins", __name__)
 refuse_with_pages(blueprint)
 
-ID_DIGITS = 32
 DONE = {
     "submitted": lazy_gettext("Submitted. A second person can look at it now."),
     "approved": lazy_gettext("Approved."),
@@ -67,7 +66,7 @@ def compose(ref: str) -> ResponseReturnValue:
     """Show the form for a bulletin from a case; nothing is kept before it is saved."""
     file_waiting(engine(), desk())
     with reading(engine()) as session:
-        reported = open_reported(session, desk(), _find(session, ref))
+        reported = open_reported(session, desk(), find(session, ref))
         draft = casework.first_draft(desk(), reported)
         others = [
             one
@@ -83,7 +82,7 @@ def compose(ref: str) -> ResponseReturnValue:
 def begin(ref: str) -> ResponseReturnValue:
     """Keep the first version of a draft, or submit it at once."""
     with writing(engine()) as session:
-        reported = open_reported(session, desk(), _find(session, ref))
+        reported = open_reported(session, desk(), find(session, ref))
         page = composing.as_typed(
             session,
             casework.first_draft(desk(), reported),
@@ -101,7 +100,7 @@ def begin(ref: str) -> ResponseReturnValue:
 def draft(draft: str) -> ResponseReturnValue:
     """Show a draft to be written on; one that was submitted goes to its second person."""
     with reading(engine()) as session:
-        found = drafts.read(session, desk(), draft_id(draft))
+        found = drafts.read(session, desk(), id_of(draft))
         if found.state is State.SUBMITTED:
             return redirect(url_for("approvals.second", draft=draft))
         if found.state is State.PUBLISHED:
@@ -118,7 +117,7 @@ def save(draft: str) -> ResponseReturnValue:
     if request.form.get("do") == "discard":
         return _discard(draft)
     with writing(engine()) as session:
-        found = drafts.read(session, desk(), draft_id(draft))
+        found = drafts.read(session, desk(), id_of(draft))
         if found.state not in {State.WRITING, State.SENT_BACK}:
             raise NotThere
         about = [open_reported(session, desk(), report) for report in found.reports]
@@ -179,24 +178,6 @@ def correct(number: int) -> ResponseReturnValue:
     return redirect(url_for("bulletins.draft", draft=found.id.hex(), done="corrected"), 303)
 
 
-def draft_id(text: str) -> bytes:
-    """Read a draft's id out of an address. Raises NotFound."""
-    try:
-        found = bytes.fromhex(text)
-    except ValueError as error:
-        raise NotFound("no id of a draft") from error
-    if len(text) != ID_DIGITS:
-        raise NotFound("no id of a draft")
-    return found
-
-
-def _find(session: Session, ref: str) -> bytes:
-    try:
-        return find(session, ref)
-    except NotAReference as error:
-        raise NotFound("no reference of a case") from error
-
-
 def _saved(draft: bytes) -> ResponseReturnValue:
     return redirect(url_for("bulletins.draft", draft=draft.hex(), done="saved"), 303)
 
@@ -221,7 +202,7 @@ def _page(draft: bytes, problem: str) -> str:
 
 def _discard(draft: str) -> ResponseReturnValue:
     with writing(engine()) as session:
-        found = drafts.read(session, desk(), draft_id(draft))
+        found = drafts.read(session, desk(), id_of(draft))
         if found.state not in {State.WRITING, State.SENT_BACK}:
             raise NotThere
         require_seen(session, desk(), found.reports)

@@ -11,7 +11,7 @@ from reporting.casework.canned import LONGEST_NAME, LONGEST_TEXT, Canned
 from reporting.domain.bulletin import LANGUAGES
 from reporting.domain.errors import Invalid
 from reporting.review.access import needs
-from reporting.review.routes.bulletins import draft_id
+from reporting.review.addresses import id_of
 from reporting.review.services import desk, engine
 from reporting.review.talk import LANGUAGE_NAMES
 from reporting.store.engine import reading, writing
@@ -42,7 +42,7 @@ def keep() -> ResponseReturnValue:
     known = request.form.get("id", "")
     if request.form.get("do") == "remove":
         with writing(engine()) as session:
-            canned.remove(session, draft_id(known))
+            canned.remove(session, id_of(known))
         return redirect(url_for("canned.listing", done="removed"), 303)
     texts = {tag: request.form.get(f"text.{tag}", "").strip() for tag in LANGUAGES}
     name = " ".join(request.form.get("name", "").split())
@@ -50,7 +50,7 @@ def keep() -> ResponseReturnValue:
         answer = Canned(name, texts)
         if known:
             version = request.form.get("version", 0, int)
-            answer = Canned(name, texts, draft_id(known), version)
+            answer = Canned(name, texts, id_of(known), version)
         with writing(engine()) as session:
             canned.put(session, desk(), answer)
     except Invalid as invalid:

@@ -15,18 +15,18 @@ from reporting.casework.forwarding import Order
 from reporting.casework.forwardings import KINDS, Kind
 from reporting.casework.reported import Reported, open_reported
 from reporting.casework.typesetting import Language, Paper
-from reporting.domain.case import NotAReference, case_ref
+from reporting.domain.case import case_ref
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
 from reporting.domain.views import Exclusion, Exclusions
 from reporting.review import consents
 from reporting.review.access import just_confirmed, needs, needs_recent_passphrase
+from reporting.review.addresses import id_of
 from reporting.review.downloads import pdf_response
 from reporting.review.refusals import refuse_with_pages
 from reporting.review.routes.sheets import LANGUAGES, PAPERS
 from reporting.review.services import desk, engine
 from reporting.store.engine import reading, writing
-from reporting.store.errors import NotFound
 from reporting.web.i18n import current_language, lazy_gettext
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint("forwarding", __name__)
 refuse_with_pages(blueprint)
 
-ID_DIGITS = 32
 FILE_NAME = "document.pdf"
 QUESTIONS: Mapping[str, tuple[object, object]] = {
     Exclusion.DANGER_NOW.value: (
@@ -114,7 +113,7 @@ def number(forwarding: str) -> ResponseReturnValue:
     """Note the file number that police gave."""
     with writing(engine()) as session:
         forwardings.note_number(
-            session, desk(), _id(forwarding), request.form.get("police_number", "")
+            session, desk(), id_of(forwarding), request.form.get("police_number", "")
         )
     return redirect(url_for("forwarding.listing", done="number"), 303)
 
@@ -252,7 +251,7 @@ def _order(typed: Typed, report: bytes) -> Order:
     if typed.kind not in KINDS:
         raise Invalid([Problem("kind", N_("Choose one of these."))])
     return Order(
-        id=_id(typed.id),
+        id=id_of(typed.id),
         report=report,
         kind=cast("Kind", typed.kind),
         force=typed.force,
@@ -282,18 +281,5 @@ def _force_names() -> dict[str, str]:
 
 
 def _find(ref: str) -> bytes:
-    try:
-        with reading(engine()) as session:
-            return find(session, ref)
-    except NotAReference as error:
-        raise NotFound("no reference of a case") from error
-
-
-def _id(text: str) -> bytes:
-    try:
-        found = bytes.fromhex(text)
-    except ValueError as error:
-        raise NotFound("no id") from error
-    if len(text) != ID_DIGITS:
-        raise NotFound("no id")
-    return found
+    with reading(engine()) as session:
+        return find(session, ref)

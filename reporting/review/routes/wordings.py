@@ -12,8 +12,8 @@ from reporting.casework.reported import open_reported
 from reporting.domain.errors import Blocked
 from reporting.review import composing
 from reporting.review.access import needs
+from reporting.review.addresses import id_of
 from reporting.review.refusals import refuse_with_pages
-from reporting.review.routes.bulletins import draft_id
 from reporting.review.services import desk, engine
 from reporting.store.engine import writing
 
@@ -31,7 +31,7 @@ def ask(draft: str) -> ResponseReturnValue:
     file_waiting(engine(), desk())
     try:
         with writing(engine()) as session:
-            found = drafts.read(session, desk(), draft_id(draft))
+            found = drafts.read(session, desk(), id_of(draft))
             about = [open_reported(session, desk(), report) for report in found.reports]
             look = bulletins.look(found.draft, about, composing.context(session, found, about))
             wordings.ask(session, desk(), found, open_reported, look.in_the_way)
