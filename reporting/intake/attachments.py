@@ -65,6 +65,11 @@ def uploads() -> tuple[Upload, ...]:
     return request.uploads if isinstance(request, BoundedRequest) else ()
 
 
+def brought() -> bool:
+    """Tell whether files came with this request, also where none of them could be kept."""
+    return isinstance(request, BoundedRequest) and request.brought_files
+
+
 def notes_of(text: str, count: int) -> tuple[str, ...]:
     """Return the line for each of `count` files; what is over belongs to the last."""
     lines = text.splitlines()

@@ -84,6 +84,15 @@ MESSAGES = {
         lazy_gettext("Nothing was saved. Please use the form on this page."),
         415,
     ),
+    "too_slow": Message(
+        lazy_gettext("Too little arrived in a minute"),
+        lazy_gettext(
+            "Your connection may be too slow for so much at once. It was not saved. What arrived "
+            "is still here: please look it over and press Send again, without files or with "
+            "fewer. Others can be added later."
+        ),
+        400,
+    ),
     "cut_short": Message(
         lazy_gettext("The connection broke"),
         lazy_gettext(

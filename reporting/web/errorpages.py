@@ -76,10 +76,10 @@ def _texts(status: int) -> tuple[str, str]:
 
 
 def error_response(status: int) -> ResponseReturnValue:
-    """Make the page, or for a view that takes JSON the JSON, that answers with a status."""
+    """Make the page, or for a view that scripts talk to the JSON, that answers with a status."""
     heading, text = _texts(status)
     body = current_body()
-    if body is not None and body.mimetype == "application/json":
+    if body is not None:
         return jsonify(v=1, error=HTTPStatus(status).phrase, message=f"{heading}. {text}"), status
     try:
         page = render_template("shared/error.html", status=status, heading=heading, text=text)

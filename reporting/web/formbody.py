@@ -8,6 +8,7 @@ Used by `limits.BoundedRequest` alone. Nothing here raises for what a body conta
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
@@ -57,6 +58,7 @@ class FormBody:
     """The fields of one form while they are being read.
 
     `fields` are (name, value) in the order they came; `troubles` are codes of `limits.Trouble`.
+    `make_room` is asked before bytes of files are kept, and may wait.
     """
 
     max_text: int
@@ -66,6 +68,8 @@ class FormBody:
     fields: list[tuple[str, str]] = field(default_factory=list)
     troubles: set[str] = field(default_factory=set)
     text_bytes: int = 0
+    brought_files: bool = False
+    make_room: Callable[[int], bool] = lambda _: True
 
     def is_full(self) -> bool:
         """Tell whether no further field is kept."""
@@ -84,6 +88,11 @@ class FormBody:
             self.troubles.add("too_many_fields")
             return
         self.fields.append((self._text(name), self._text(value)))
+
+    def drop_files(self) -> None:
+        """Keep no file, since there is no room; the text is read on."""
+        self.uploads.clear()
+        self.troubles.add("busy")
 
     def _text(self, raw: bytes) -> str:
         try:
@@ -200,7 +209,7 @@ class _Part:
         elif isinstance(event, Data):
             if self._is_file:
                 self._file_counts = self._file_counts or bool(event.data)
-                self._value += event.data[: self._room - len(self._value)]
+                self._keep(event.data[: self._room - len(self._value)])
             elif self.body.room_for(len(event.data)):
                 self._value += event.data
             if not event.more_data:
@@ -217,16 +226,31 @@ class _Part:
         self._name = None
         self._value.clear()
 
+    def _keep(self, data: bytes) -> None:
+        """Keep bytes of a file, if there is room for them; else none of any file."""
+        if data and not self.body.make_room(len(data)):
+            self.body.drop_files()
+            self._room = 0
+            self._value.clear()
+        elif data:
+            self._value += data
+
+    def _is_wanted(self) -> bool:
+        wanted = self.body.wanted
+        return self._is_file and wanted.count > 0 and self._name == wanted.field.encode()
+
     def _room_for_file(self) -> int:
         """Return how many bytes of this part are kept: none of a file that nobody asked for."""
         wanted = self.body.wanted
-        asked = self._is_file and self._name == wanted.field.encode() and wanted.count > 0
-        return wanted.size + 1 if asked and len(self.body.uploads) < wanted.count else 0
+        full = "busy" in self.body.troubles or len(self.body.uploads) >= wanted.count
+        return wanted.size + 1 if self._is_wanted() and not full else 0
 
     def _end_file(self) -> None:
+        self.body.brought_files = self.body.brought_files or self._is_wanted()
         if self._room:
             self.body.uploads.append(Upload(self._claimed, bytes(self._value)))
-        elif self.body.wanted.count and self._name == self.body.wanted.field.encode():
-            self.body.troubles.add("too_many_files")
+        elif self._is_wanted():
+            if "busy" not in self.body.troubles:
+                self.body.troubles.add("too_many_files")
         else:
             self.body.troubles.add("file")

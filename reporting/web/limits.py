@@ -26,6 +26,7 @@ from werkzeug.exceptions import (
     UnsupportedMediaType,
 )
 
+from reporting.web.arriving import WHOLE_BYTES, End, why_cut
 from reporting.web.formbody import (
     NO_FILES,
     CountedStream,
@@ -47,11 +48,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 DRAIN_BYTES = 64 * 1024 * 1024
 DRAIN_CHUNK = 64 * 1024
 
-LARGE_BYTES = 44 * 1024 * 1024
+LARGE_BYTES = 56 * 1024 * 1024
 """Bytes of large bodies in memory at a time per process, and about as many again while they are
-sealed or stored: one form with files, whatever its size, or four files that a browser sealed."""
+sealed or stored: the largest form with files, or five files that a browser sealed. A form takes
+room as its files arrive, so that one which comes slowly holds little."""
 LARGE_WAIT = 20.0
-"""Seconds to wait for a turn; then the text is read and the files are asked for again."""
+"""Seconds to wait for room; then the text is read and the files are asked for again."""
 _large = Room(LARGE_BYTES)
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -77,6 +79,7 @@ class Trouble(Enum):
     TOO_LARGE = ("too_large", RequestEntityTooLarge)
     TOO_MANY_FIELDS = ("too_many_fields", RequestEntityTooLarge)
     WRONG_TYPE = ("wrong_type", UnsupportedMediaType)
+    TOO_SLOW = ("too_slow", BadRequest)
     CUT_SHORT = ("cut_short", BadRequest)
     MALFORMED = ("malformed", BadRequest)
     NOT_UTF8 = ("not_utf8", BadRequest)
@@ -95,11 +98,21 @@ class Trouble(Enum):
         return self.error.code or BadRequest.code
 
 
+# What ends early looks damaged as well.
+_CUT = frozenset({Trouble.CUT_SHORT.code, Trouble.MALFORMED.code})
+_ENDS = {End.SLOW: Trouble.TOO_SLOW, End.BUSY: Trouble.BUSY}
+
+
+def _trouble_of(end: End | None) -> Trouble:
+    return Trouble.CUT_SHORT if end is None else _ENDS.get(end, Trouble.CUT_SHORT)
+
+
 class BoundedRequest(Request):
     """A request whose `form` never raises, never touches a disk, and says what was wrong."""
 
     _troubles: frozenset[Trouble] = frozenset()
     _uploads: tuple[Upload, ...] = ()
+    _brought = False
     _room = 0
 
     @property
@@ -114,6 +127,12 @@ class BoundedRequest(Request):
         self._load_form_data()
         return self._uploads
 
+    @property
+    def brought_files(self) -> bool:
+        """Whether files came along that the view asked for, also where none of them was kept."""
+        self._load_form_data()
+        return self._brought
+
     def end_turn(self) -> None:
         """Forget the files, and let the next large body in."""
         self._uploads = ()
@@ -121,30 +140,30 @@ class BoundedRequest(Request):
             _large.give_back(self._room)
             self._room = 0
 
-    def take_turn(self, size: int) -> bool:
-        """Wait for room for a large body; False when none comes. Given back by `end_turn`."""
-        self._room = _large.take(size, LARGE_WAIT)
-        return self._room > 0
+    def take_room(self, size: int) -> bool:
+        """Wait for room for so many more bytes; False when none comes, and then none is held."""
+        taken = _large.take(size, LARGE_WAIT)
+        self._room += taken
+        if not taken:
+            self.end_turn()
+        return taken > 0
 
-    def _files_wanted(self, limits: Limits) -> Wanted:
-        """Return the files to keep: none of a small body, nor while others' are in memory."""
-        wanted = wanted_files()
-        if wanted.count == 0 or self.mimetype != "multipart/form-data":
-            return NO_FILES
-        if 0 <= (self.content_length or -1) <= limits.text:
-            return wanted
-        return wanted if self.take_turn(LARGE_BYTES) else NO_FILES
+    def _is_large(self) -> bool:
+        """Whether this is more than the server gathers in any case (`arriving`)."""
+        return self.content_length is None or self.content_length > WHOLE_BYTES
 
     def _load_form_data(self) -> None:
         if "form" in self.__dict__:
             return
         limits: Limits = current_app.extensions["brolly.limits"]
-        asked, wanted = wanted_files(), self._files_wanted(limits)
+        asked = wanted_files() if self.mimetype == "multipart/form-data" else NO_FILES
         limit = None
-        if asked.count and self.mimetype == "multipart/form-data":
+        if asked.count:
             # Counted while it is read, so that the text before too large a file is not lost.
             limit, self.max_content_length = limits.body + asked.count * asked.size, sys.maxsize
-        body = FormBody(max_text=limits.text, max_fields=limits.fields, wanted=wanted)
+        body = FormBody(max_text=limits.text, max_fields=limits.fields, wanted=asked)
+        if self._is_large():
+            body.make_room = self.take_room
         stream: IO[bytes] | None = None
         counted = None
         try:
@@ -159,8 +178,9 @@ class BoundedRequest(Request):
             body.troubles.add(Trouble.MALFORMED.code)
         if counted is not None and counted.ended_before(self.content_length):
             body.troubles.add(Trouble.CUT_SHORT.code)
-        if asked.count and not wanted.count and "file" in body.troubles:
-            body.troubles = body.troubles - {"file"} | {Trouble.BUSY.code}
+        if Trouble.CUT_SHORT.code in body.troubles:
+            body.troubles = body.troubles - _CUT | {_trouble_of(why_cut()).code}
+        self._brought = body.brought_files
         self._uploads = tuple(body.uploads)
         self._troubles = frozenset(found for found in Trouble if found.code in body.troubles)
         # werkzeug's own mapping type, so that code that knows Flask finds nothing new
@@ -253,14 +273,13 @@ def _refuse_other_body(body: Body) -> None:
     if request.mimetype != body.mimetype:
         raise UnsupportedMediaType
     request.max_content_length = body.limit
-    limits: Limits = current_app.extensions["brolly.limits"]
     size = request.content_length
-    if body.limit > limits.text and (size is None or limits.text < size <= body.limit):
-        turn = isinstance(request, BoundedRequest) and request.take_turn(body.limit)
-        if not turn:
+    if body.limit > WHOLE_BYTES and (size is None or WHOLE_BYTES < size <= body.limit):
+        room = isinstance(request, BoundedRequest) and request.take_room(size or body.limit)
+        if not room:
             raise TooManyRequests
-    if len(request.get_data(cache=True)) < (request.content_length or 0):
-        raise BadRequest
+    if len(request.get_data(cache=True)) < (size or 0):
+        raise _trouble_of(why_cut()).error
 
 
 def drain_body(response: Response) -> Response:

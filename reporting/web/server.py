@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import sys
-import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 import gunicorn.http.wsgi
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
-from gunicorn.workers.gthread import ThreadWorker
 
 from reporting.web.logs import DAY_FORMAT, describe_error, init_logs
+from reporting.web.worker import PatientWorker
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -34,12 +31,6 @@ _SAFE = (
     "Unhandled signal",
     "Reason:",
 )
-READ_SECONDS = 60
-"""How long one request may take to arrive: a sealed report of usual size at 1 kB a second."""
-
-WRITE_SECONDS = 60
-"""How long, after that, its answer may take to be read."""
-
 # Says neither which server nor which version.
 SERVER_NAME = "web"
 
@@ -73,38 +64,6 @@ class QuietLogger(Logger):
         super().setup(cfg)
         if not any(isinstance(known, WithoutRequests) for known in self.error_log.filters):
             self.error_log.addFilter(WithoutRequests())
-
-
-class HurriedWorker(ThreadWorker):
-    """Ends requests that never arrive whole.
-
-    gunicorn waits for ever for the rest of a request that has begun, and a thread with it: eight
-    half requests, from anywhere, would close a site of eight threads. What was cut off reads as
-    the end of the stream, which the form's own check notices (`limits.Trouble.CUT_SHORT`).
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - gunicorn's own
-        """Begin with no request under way."""
-        super().__init__(*args, **kwargs)
-        self._since: dict[Any, float] = {}
-
-    def handle(self, conn: Any) -> Any:  # noqa: ANN401 - gunicorn has no types for it
-        """Note when a request began (in its own thread)."""
-        self._since[conn] = time.monotonic()
-        try:
-            return super().handle(conn)
-        finally:
-            self._since.pop(conn, None)
-
-    def murder_pending(self) -> None:
-        """End what takes too long; the main loop comes by every second."""
-        super().murder_pending()
-        now = time.monotonic()
-        for conn, since in list(self._since.items()):
-            late = now - since - READ_SECONDS
-            if late > 0:
-                with suppress(OSError):
-                    conn.sock.shutdown(socket.SHUT_RDWR if late > WRITE_SECONDS else socket.SHUT_RD)
 
 
 class TiedArbiter(Arbiter):
@@ -158,9 +117,11 @@ def server_options(bind: str) -> dict[str, Any]:
     vars(gunicorn.http.wsgi)["SERVER"] = SERVER_NAME
     return {
         "bind": bind,
-        "worker_class": HurriedWorker,
+        "worker_class": PatientWorker,
         "workers": 2,
         "threads": 4,
+        # fewer than the files that a process may open, whatever a system says
+        "worker_connections": 400,
         "keepalive": 5,
         "timeout": 60,
         "graceful_timeout": 10,

@@ -15,6 +15,7 @@ from reporting.intake.attachments import (
     NOTE_FIELD,
     NOTHING,
     Cleaning,
+    brought,
     cleaned,
     takes_attachments,
     uploads,
@@ -67,7 +68,7 @@ def read_page(seen: Verified, *, addition: bool = False) -> FormPage:
         nonce_of_form(),
         draft,
         addition=addition,
-        files_again=bool(uploads()),
+        files_again=brought(),
         files_note=request.form.get(NOTE_FIELD, ""),
     )
     if isinstance(request, BoundedRequest) and request.troubles:

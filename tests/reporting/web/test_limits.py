@@ -1,9 +1,11 @@
 from io import BytesIO
+from socket import socketpair
 
 import pytest
 from flask import request
 
 from reporting.web import limits
+from reporting.web.arriving import Arrival, End, answers
 from reporting.web.limits import Trouble, answers_troubles, takes_body, takes_files
 
 FORM = "application/x-www-form-urlencoded"
@@ -264,6 +266,7 @@ def taking(app):
             "fields": list(request.form.items(multi=True)),
             "troubles": [trouble.code for trouble in request.troubles],
             "files": [[upload.claimed, len(upload.data)] for upload in request.uploads],
+            "brought": request.brought_files,
         }
 
     return app.test_client()
@@ -276,6 +279,7 @@ def test_files_that_a_view_takes_stay_in_memory(taking, no_disk):
         (b'name="what"', b"words"),
     )
     assert post(taking, "/files", body).json == {
+        "brought": True,
         "fields": [["what", "words"]],
         "troubles": [],
         "files": [["image/jpeg", 90_000]],
@@ -304,14 +308,52 @@ def test_words_before_far_too_large_a_file_are_kept(taking, app):
     assert told["troubles"] == ["too_large"]
 
 
-def test_one_large_body_at_a_time_and_the_next_keeps_its_words(taking, app, monkeypatch):
+def test_where_there_is_no_room_for_files_the_words_are_kept(taking, monkeypatch):
     monkeypatch.setattr("reporting.web.limits.LARGE_WAIT", 0.01)
-    big = b"x" * (app.extensions["brolly.limits"].text + 10)
+    monkeypatch.setattr("reporting.web.limits.WHOLE_BYTES", 90_000)
+    big = b"x" * 90_000
     body = multipart((b'name="what"', b"words"), (b'name="picture"; filename="a"', big))
     taken = limits._large.take(limits.LARGE_BYTES, 0)
     told = post(taking, "/files", body).json
     limits._large.give_back(taken)
     assert told["fields"] == [["what", "words"]]
-    assert (told["files"], told["troubles"]) == ([], ["busy"])
-    for _ in range(3):  # a turn is given back each time
+    assert (told["files"], told["troubles"], told["brought"]) == ([], ["busy"], True)
+    for _ in range(3):  # room is given back each time
         assert post(taking, "/files", body).json["troubles"] == []
+
+
+def test_a_small_form_with_files_needs_no_room(taking):
+    body = multipart((b'name="picture"; filename="a"', b"x" * 90_000))
+    taken = limits._large.take(limits.LARGE_BYTES, 0)
+    told = post(taking, "/files", body).json
+    limits._large.give_back(taken)
+    assert (told["files"], told["troubles"]) == ([["", 90_000]], [])
+
+
+@pytest.mark.parametrize(
+    ("end", "code", "status"),
+    [(End.SLOW, "too_slow", 400), (End.BUSY, "busy", 429), (End.BROKEN, "cut_short", 400)],
+)
+def test_what_the_server_cut_says_why(client, end, code, status):
+    here, there = socketpair()
+    arrival = Arrival(here)
+    arrival.end(end)
+    answers(arrival)
+
+    def half(path, body, content_type):
+        cut = {"CONTENT_LENGTH": "900", "wsgi.input_terminated": True}
+        stream = BytesIO(body)
+        return client.post(
+            path, input_stream=stream, content_type=content_type, environ_overrides=cut
+        )
+
+    try:
+        form = multipart((b'name="a"', b"b"), end=False)
+        told = half("/kind", form, f"multipart/form-data; boundary={BOUNDARY}").json
+        refused = half("/json", b"1", "application/json")
+    finally:
+        answers(None)
+        here.close()
+        there.close()
+    assert (told["fields"], told["troubles"]) == ([["a", "b"]], [code])
+    assert refused.status_code == status
