@@ -84,8 +84,6 @@ PART_NAMES = {
 class Words:
     """What the templates ask for in the reader's language."""
 
-    """What the templates ask for in the reader's language."""
-
     status = STATUS_LABELS
 
     @staticmethod

@@ -38,33 +38,32 @@ blueprint = Blueprint("forwarding", __name__)
 refuse_with_pages(blueprint)
 
 FILE_NAME = "document.pdf"
-QUESTIONS: Mapping[str, tuple[object, object]] = {
+QUESTIONS: Mapping[str, tuple[str, str]] = {
     Exclusion.DANGER_NOW.value: (
-        lazy_gettext("Is somebody in danger now?"),
-        lazy_gettext("Then a call comes first; paper takes days."),
+        N_("Is somebody in danger now?"),
+        N_("Then a call comes first; paper takes days."),
     ),
     Exclusion.CHILD.value: (
-        lazy_gettext("Is the person harmed, or at risk, under 19?"),
-        lazy_gettext("Then other duties come first: see your own rules on children."),
+        N_("Is the person harmed, or at risk, under 19?"),
+        N_("Then other duties come first: see your own rules on children."),
     ),
     Exclusion.PARTNER.value: (
-        lazy_gettext("Was it a partner or a former partner?"),
-        lazy_gettext("Third-party reports are not taken for that; other help is there."),
+        N_("Was it a partner or a former partner?"),
+        N_("Third-party reports are not taken for that; other help is there."),
     ),
     Exclusion.POLICE_OFFENDER.value: (
-        lazy_gettext("Was it police?"),
-        lazy_gettext("Then it never goes to police: civilian oversight takes it."),
+        N_("Was it police?"),
+        N_("Then it never goes to police: civilian oversight takes it."),
     ),
 }
+"""What is asked first, and what a yes to it means."""
+
 KIND_NAMES: Mapping[str, object] = {
     "report": lazy_gettext("Third-party report"),
     "information": lazy_gettext("Anonymous information about the offender"),
 }
 LABELS = {
-    Exclusion.DANGER_NOW.value: N_("Is somebody in danger now?"),
-    Exclusion.CHILD.value: N_("Is the person harmed, or at risk, under 19?"),
-    Exclusion.PARTNER.value: N_("Was it a partner or a former partner?"),
-    Exclusion.POLICE_OFFENDER.value: N_("Was it police?"),
+    **{name: question for name, (question, _) in QUESTIONS.items()},
     "force": N_("To which force"),
     "kind": N_("What is passed on"),
     "phone": N_("A number at which you answer"),
