@@ -72,6 +72,14 @@ class Turnstile:
 STRANGERS = Turnstile(INSIDE, TURN_SECONDS)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Opened:
+    """A key file that a passphrase opened, and what was in it."""
+
+    contents: KeyFileContents
+    key_file: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """Where somebody comes in: the bucket that counts her failures, and whether she is unknown."""
@@ -112,7 +120,7 @@ def open_key_file(
     passphrase: str,
     now: datetime,
     params: Argon2Params,
-) -> KeyFileContents:
+) -> Opened:
     """Open a key file, or fail at the same cost. Raises TooSoon, TooBusy, NotSignedIn."""
     with door.turn():
         _count(engine, door, int(now.timestamp()))
@@ -121,13 +129,14 @@ def open_key_file(
         key_file = decoy_keyfile(params) if row is None else row.key_file
         try:
             # Slow on purpose, and outside any transaction.
-            return read_keyfile(handle, pins.installation, passphrase, key_file)
+            contents = read_keyfile(handle, pins.installation, passphrase, key_file)
         except crypto_errors.TooBusy as error:
             with writing(engine) as session:
                 undo_attempt(session, door.bucket)
             raise TooBusy from error
         except CryptoError as error:
             raise NotSignedIn from error
+    return Opened(contents, key_file)
 
 
 def _count(engine: Engine, door: Door, now: int) -> None:

@@ -50,8 +50,8 @@ class Change:
     """What a change stores at once, and what it shows once.
 
     `forget` is a handle whose key file, profile and seals are deleted before the new rows are
-    stored; a session names nobody, so it is the roster that ends it. `totp_secret` (20 bytes) is
-    shown to the newcomer and not stored.
+    stored; a session names nobody, so it is the roster that ends it. `totp_secret` (20 bytes) and
+    the codes that come of `printed_secret` (32) are shown to the newcomer and not stored.
     `organisation_known` says that somebody who left knows the organisation's key: it takes a new
     one, and a changed line in intake's configuration.
     """
@@ -65,6 +65,7 @@ class Change:
     sealed_organisation: tuple[SealedOrganisation, ...] = ()
     forget: str | None = None
     totp_secret: bytes | None = field(default=None, repr=False)
+    printed_secret: bytes = field(default=b"", repr=False)
     organisation_known: bool = False
 
 

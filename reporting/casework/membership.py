@@ -133,10 +133,11 @@ def write_person(
     totp_secret: bytes,
     change: Change,
     params: Argon2Params,
+    printed_secret: bytes = b"",
 ) -> tuple[MemberRow, ProfileRow | None]:
     """Write somebody's key file, and her first profile when the passphrase is already her own."""
     roster = change.lists.roster
-    contents = KeyFileContents(identity, totp_secret, newcomer.settled)
+    contents = KeyFileContents(identity, totp_secret, newcomer.settled, printed_secret)
     key_file = write_keyfile(
         newcomer.handle, roster.installation, newcomer.passphrase, contents, params
     )

@@ -76,6 +76,8 @@ class Action(StrEnum):
     PERSON_REMOVED = "person_removed"
     PERSON_RESET = "person_reset"
     LISTS_RENEWED = "lists_renewed"
+    CODES_PRINTED = "codes_printed"
+    CODE_USED = "code_used"
     PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105 - the name of an act
     SETTINGS_CHANGED = "settings_changed"
 

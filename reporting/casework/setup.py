@@ -19,6 +19,7 @@ from crypto.private.identity import Identity
 from crypto.private.keyfile import TOTP_SECRET_BYTES
 from crypto.private.opening import SEED_BYTES, OpeningKey
 from crypto.private.organisation import Organisation
+from crypto.private.printedcodes import set_id
 from crypto.private.recovery import join, split
 from crypto.suite import ID_BYTES, SealingKey, random_bytes
 from reporting.casework.lists import (
@@ -32,7 +33,7 @@ from reporting.casework.lists import (
 )
 from reporting.casework.membership import Newcomer, public_member, write_person
 from reporting.domain.settings import PublicSettings
-from reporting.store.filed_records import FoundingRows, MemberRow
+from reporting.store.filed_records import FoundingRows, MemberRow, PrintedCodesRow
 from reporting.store.records import Page, SignedDocument
 
 FIRST_ROLES = frozenset({"advocate", COORDINATOR})
@@ -43,9 +44,9 @@ FIRST_CIRCLES = frozenset({DEFAULT_CIRCLE})
 class Founding:
     """What a new installation stores, what its configurations pin, and what is shown once.
 
-    `change` holds the rows, and the one-time secret for the first person's phone. Both
-    configurations take `pins`. `shares` (three, of 33 words) are for paper and stored nowhere.
-    `organisation` signs the first settings, and is stored only sealed.
+    `change` holds the rows, and the secrets of the first person's phone and of her printed codes,
+    if she has any. Both configurations take `pins`. `shares` (three, of 33 words) are for paper and
+    stored nowhere. `organisation` signs the first settings, and is stored only sealed.
     """
 
     pins: Pins
@@ -66,24 +67,33 @@ class Founding:
         The first settings have the sequence of the first lists.
         """
         change = self.change
+        member, printed = cast("MemberRow", change.member), change.printed_secret
         return FoundingRows(
             manifest=cast("SignedDocument", change.manifest),
             roster=change.roster,
-            members=(cast("MemberRow", change.member),),
+            members=(member,),
             sealed_epochs=change.sealed_epochs,
             sealed_organisation=change.sealed_organisation,
             settings=sign_settings(
                 self.organisation, self.pins.installation, change.roster.sequence, settings, pages
             ),
+            printed_codes=(PrintedCodesRow(member.handle, set_id(printed)),) if printed else (),
         )
 
 
 def found(
-    handle: str, passphrase: str, today: date, params: Argon2Params, *, settled: bool = True
+    handle: str,
+    passphrase: str,
+    today: date,
+    params: Argon2Params,
+    *,
+    settled: bool = True,
+    printed_secret: bytes = b"",
 ) -> Founding:
     """Found an installation with its first person, who coordinates and reads.
 
-    `settled` says that the passphrase is her own, and not one that a machine printed. Raises
+    `settled` says that the passphrase is her own, and not one that a machine printed;
+    `printed_secret` is that of the codes on her paper (`crypto.private.printedcodes`). Raises
     Malformed for a handle that no roster can hold.
     """
     installation = random_bytes(ID_BYTES)
@@ -96,7 +106,7 @@ def found(
     unsigned = _first_lists(installation, public_member(first, identity), epoch, recovery)
     signed = renew(organisation, unsigned, today)
     roster = signed.lists.roster
-    member, profile = write_person(first, identity, totp_secret, signed, params)
+    member, profile = write_person(first, identity, totp_secret, signed, params, printed_secret)
     change = replace(
         signed,
         member=member,
@@ -104,6 +114,7 @@ def found(
         sealed_epochs=seal_to_circle(roster, epoch),
         sealed_organisation=seal_organisation(organisation, roster),
         totp_secret=totp_secret,
+        printed_secret=printed_secret,
     )
     pins = Pins(installation, organisation.verifying_key, roster.sequence)
     return Founding(pins, change, split(recovery_seed), organisation)

@@ -6,19 +6,16 @@ nor in work: an unknown handle derives against a decoy of the same cost.
 
 from __future__ import annotations
 
-import hmac
 import json
 import secrets
-from base64 import b32encode
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pyotp
-
 from crypto.errors import CryptoError, SessionOver
 from crypto.passwords import Argon2Params
 from crypto.private.keyfile import KeyFileContents, write_keyfile
+from crypto.private.printedcodes import new_secret, set_id
 from crypto.private.sessions import (
     IDLE,
     LIFETIME,
@@ -41,13 +38,15 @@ from reporting.casework.desk import (
     read_words,
     remember,
 )
-from reporting.casework.errors import BadPassphrase, NotSignedIn
+from reporting.casework.errors import BadPassphrase
 from reporting.casework.membership import settle
+from reporting.casework.onetime import OnPaper, Proof, read_proof, take
 from reporting.casework.recalls import BULLETINS, floors_now, written
 from reporting.store.attempts import door_of_browser, end_attempts, remember_browser
 from reporting.store.engine import reading, writing
-from reporting.store.filed_records import SessionRow
-from reporting.store.members import put_key_file, put_profile, take_step
+from reporting.store.filed_records import PrintedCodesRow, SessionRow
+from reporting.store.members import put_key_file, put_profile, read_member
+from reporting.store.printed_codes import put_codes
 from reporting.store.sessions import (
     add_session,
     end_session,
@@ -58,14 +57,10 @@ from reporting.store.sessions import (
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlalchemy.orm import Session as Store
 
     from crypto.manifest import Pins
-
-STEP_SECONDS = 30
-"""RFC 6238, section 5.2, which every authenticator app takes."""
-
-STEPS_AROUND = 1
-"""Steps before and after now that count: a phone's clock is rarely right to the second."""
+    from crypto.private.profile import Profile
 
 SHORTEST_PASSPHRASE = 14
 """Characters: four short words, or three long ones; the key file of somebody may be stolen."""
@@ -86,6 +81,12 @@ PEOPLE = "people"
 
 SETTLING = "settling"
 """Name of the mark of a session that must set a passphrase of its own before anything else."""
+
+PRINTED = "printed"
+"""Name of the secret of the printed codes that such a session shows, until the key file has it."""
+
+FROM_PAPER = "from paper"
+"""Name of the mark of a session that was begun with a printed code."""
 
 TOUCH_EVERY = timedelta(minutes=1)
 """A session is written again at most so often: half an hour idle needs no finer clock."""
@@ -153,10 +154,10 @@ def sign_in(
     """
     door = door_of(engine, attempt.handle, attempt.browser, now)
     typed = attempt.handle, attempt.passphrase
-    contents = open_key_file(engine, pins, door, *typed, now, params)
-    _check_code(engine, attempt, contents, now)
+    contents = open_key_file(engine, pins, door, *typed, now, params).contents
+    proof = _proof(contents, attempt.code, now)
     extra = {CONFIRMED: str(int(now.timestamp()))}
-    desk = None
+    desk, profile = None, None
     with reading(engine) as session:
         if contents.settled:
             desk = open_desk(session, pins, attempt.handle, contents.identity, now)
@@ -165,30 +166,30 @@ def sign_in(
             lists, _ = read_lists(session, pins)
             listed(lists.roster, attempt.handle, contents.identity)
             today = local_day(now, read_words(session, pins).settings)
-            extra[SETTLING] = contents.totp_secret.hex()
-    if desk is not None:
-        extra[CHANGES] = pass_by(engine, desk) if passing else arrive(engine, desk)
+            extra[SETTLING], extra[PRINTED] = contents.totp_secret.hex(), new_secret().hex()
+    if isinstance(proof, OnPaper):
+        extra[FROM_PAPER] = "yes"
+    if desk is not None and not passing:
+        extra[CHANGES], profile = arrive(engine, desk)
     token = new_token()
     sealed = seal_session(token, Session(attempt.handle, contents.identity, now, now, extra))
     # Of one that is known nothing new is made: it is the same browser.
     browser = new_token() if door.stranger else attempt.browser
     with writing(engine) as session:
+        left = None if proof is None else take(session, attempt.handle, proof)
         end_attempts(session, door.bucket)
         remember_browser(session, door_of_browser(browser, attempt.handle), now.date())
         end_sessions_before(session, today - timedelta(days=1))
         add_session(session, SessionRow(row_id(token), today, sealed))
+        if desk is not None:
+            if profile is not None:
+                remember(session, desk, profile)
+            record_arrival(session, desk, left)
     return SignedIn(token, not contents.settled, browser)
 
 
-def pass_by(engine: Engine, desk: Desk) -> str:
-    """Record the sign-in, and take nothing for seen; return that nothing is to be shown."""
-    if desk.today <= desk.valid_until:
-        record.write_alone(engine, desk, record.Action.SIGNED_IN)
-    return ""
-
-
-def arrive(engine: Engine, desk: Desk) -> str:
-    """Record the sign-in, remember what was seen, and return what changed on the list of people.
+def arrive(engine: Engine, desk: Desk) -> tuple[str, Profile]:
+    """Return what changed on the list of people, and the profile that remembers what was seen.
 
     A record that does not verify is not remembered: pages go on to say so.
     """
@@ -198,13 +199,17 @@ def arrive(engine: Engine, desk: Desk) -> str:
     changes, extra = people_changes(desk)
     extra[BULLETINS] = written(floors)
     profile = replace(desk.profile, extra=extra)
-    if fault is None:
-        profile = profile.recorded(head)
-    with writing(engine) as session:
-        remember(session, desk, profile)
-        if desk.today <= desk.valid_until:
-            record.write(session, desk, record.Action.SIGNED_IN)
-    return changes
+    return changes, profile if fault is not None else profile.recorded(head)
+
+
+def record_arrival(session: Store, desk: Desk, codes_left: int | None) -> None:
+    """Record a sign-in; `codes_left` is how many printed codes are, when it was by one of them."""
+    if desk.today > desk.valid_until:
+        return
+    if codes_left is None:
+        record.write(session, desk, record.Action.SIGNED_IN)
+    else:
+        record.write(session, desk, record.Action.CODE_USED, number=str(codes_left))
 
 
 def people_changes(desk: Desk) -> tuple[str, dict[str, str]]:
@@ -265,6 +270,12 @@ def keep(engine: Engine, here: Present, session: Session) -> bool:
         return put_session(store, row_id(here.token), seal_session(here.token, session))
 
 
+def forget(engine: Engine, here: Present, name: str) -> None:
+    """Drop something that a session remembers."""
+    extra = {kept: value for kept, value in here.session.extra.items() if kept != name}
+    keep(engine, here, replace(here.session, extra=extra))
+
+
 def sign_out(engine: Engine, token: bytes) -> None:
     """End a session; its row is gone, and the cookie opens nothing."""
     with writing(engine) as store:
@@ -311,17 +322,17 @@ def change_passphrase(
 ) -> None:
     """Write the key file under a new passphrase, for somebody whose session is open.
 
-    Raises BadPassphrase, TooSoon, TooBusy, NotSignedIn.
+    Raises BadPassphrase, TooSoon, TooBusy, NotSignedIn; Conflict when codes were printed meanwhile.
     """
     new.check(attempt.passphrase)
     door = open_door(attempt.handle)
     typed = attempt.handle, attempt.passphrase
-    contents = open_key_file(engine, pins, door, *typed, now, params)
-    settled = replace(contents, settled=True)
+    opened = open_key_file(engine, pins, door, *typed, now, params)
+    settled = replace(opened.contents, settled=True)
     key_file = write_keyfile(attempt.handle, pins.installation, new.first, settled, params)
     with writing(engine) as store:
         end_attempts(store, door.bucket)
-        put_key_file(store, attempt.handle, key_file)
+        put_key_file(store, attempt.handle, key_file, before=opened.key_file)
 
 
 def settle_in(
@@ -333,53 +344,40 @@ def settle_in(
     now: datetime,
     params: Argon2Params,
 ) -> None:
-    """Finish a first sign-in: a passphrase of her own, and a code from the phone just set up.
+    """Finish a first sign-in: a passphrase of her own, and a code of her phone or her paper.
 
-    Raises BadPassphrase, NotSignedIn for a wrong code, NotOnTheList, Alarm.
+    Raises BadPassphrase, NotSignedIn for a wrong code, NotOnTheList, Alarm, Conflict.
     """
     new.check("")
-    handle = here.session.handle
-    secret = bytes.fromhex(here.session.extra[SETTLING])
-    contents = KeyFileContents(here.session.identity, secret, settled=True)
-    _check_code(engine, Attempt(handle, "", code), contents, now)
+    handle, kept = here.session.handle, here.session.extra
+    totp_secret, printed = bytes.fromhex(kept[SETTLING]), bytes.fromhex(kept[PRINTED])
+    contents = KeyFileContents(here.session.identity, totp_secret, settled=True)
+    contents = replace(contents, printed_secret=printed)
+    proof = read_proof(contents, code, now)
     with reading(engine) as store:
         lists, roster_body = read_lists(store, pins)
+        row = read_member(store, handle)
     listed(lists.roster, handle, contents.identity)
+    before = b"" if row is None else row.key_file
     key_file, profile = settle(handle, contents, new.first, lists, roster_body, params)
     extra = {CONFIRMED: str(int(now.timestamp()))}
+    if isinstance(proof, OnPaper):
+        extra[FROM_PAPER] = "yes"
     with writing(engine) as store:
-        put_key_file(store, handle, key_file)
+        put_key_file(store, handle, key_file, before=before)
+        put_codes(store, PrintedCodesRow(handle, set_id(printed)))
+        left = take(store, handle, proof)
         put_profile(store, profile)
         sealed = seal_session(here.token, replace(here.session.touched(now), extra=extra))
         put_session(store, row_id(here.token), sealed)
+        record_arrival(store, open_desk(store, pins, handle, contents.identity, now), left)
 
 
-def enrolment_uri(handle: str, secret: bytes, issuer: str) -> str:
-    """Return the otpauth address that a phone's app scans."""
-    return pyotp.TOTP(b32encode(secret).decode()).provisioning_uri(name=handle, issuer_name=issuer)
-
-
-def _check_code(engine: Engine, attempt: Attempt, contents: KeyFileContents, now: datetime) -> None:
-    """Accept a one-time code once. Raises NotSignedIn."""
-    typed = "".join(attempt.code.split())
-    if not typed and not contents.settled:
-        return
-    totp = pyotp.TOTP(b32encode(contents.totp_secret).decode())
-    step = int(now.timestamp()) // STEP_SECONDS
-    around = range(step - STEPS_AROUND, step + STEPS_AROUND + 1)
-    sent = typed.encode(errors="replace")
-    fitting = [at for at in around if hmac.compare_digest(totp.generate_otp(at).encode(), sent)]
-    if not fitting:
-        raise NotSignedIn
-    with writing(engine) as session:
-        if not take_step(session, attempt.handle, fitting[0]):
-            raise NotSignedIn
-
-
-def spoken_secret(secret: bytes) -> str:
-    """Return the secret as apps take it typed: base 32, in groups of four."""
-    text = b32encode(secret).decode()
-    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+def _proof(contents: KeyFileContents, code: str, now: datetime) -> Proof | None:
+    """Read a one-time code, which only a key file that is not settled may do without."""
+    if not code.strip() and not contents.settled:
+        return None
+    return read_proof(contents, code, now)
 
 
 def issuer(engine: Engine, pins: Pins, language: str) -> str:

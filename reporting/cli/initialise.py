@@ -16,11 +16,13 @@ import segno
 
 from crypto.errors import NotEnoughShares
 from crypto.passwords import Argon2Params
+from crypto.private.printedcodes import codes_of, new_secret, number_of
 from reporting.casework.errors import BadHandle, BadPassphrase
 from reporting.casework.founding_store import found_installation
+from reporting.casework.onetime import digits_of, enrolment_uri, on_paper
 from reporting.casework.people import check_handle
 from reporting.casework.setup import found
-from reporting.casework.signin import SHORTEST_PASSPHRASE, NewPassphrase, enrolment_uri
+from reporting.casework.signin import SHORTEST_PASSPHRASE, NewPassphrase
 from reporting.cli.configure import (
     INTAKE_FILE,
     Addresses,
@@ -77,7 +79,9 @@ def initialise(wishes: Wishes) -> None:
     asked = _without_questions(wishes) if wishes.as_json else _ask(wishes)
     settings = _settings(asked)
     first_day = today(datetime.now(UTC), settings.time_zone)
-    founding = found(asked.handle, asked.passphrase, first_day, Argon2Params())
+    founding = found(
+        asked.handle, asked.passphrase, first_day, Argon2Params(), printed_secret=new_secret()
+    )
     if not asked.as_json:
         _set_up_phone(asked, founding)
         _confirm_share(founding)
@@ -194,14 +198,26 @@ def _passphrase_problem(passphrase: str) -> str:
 
 
 def _set_up_phone(asked: Wishes, founding: Founding) -> None:
-    """Show the one-time secret and have one code typed back."""
+    """Show the one-time secret and the codes for paper, and have one code typed back."""
     secret = one_time_secret(founding)
     click.echo("\nScan this with an authenticator app on your phone, or type the secret below:\n")
     address = enrolment_uri(asked.handle, bytes(founding.change.totp_secret or b""), asked.title)
     segno.make(address, error="l").terminal(compact=True)
     click.echo(f"\n  {secret}\n")
-    codes = pyotp.TOTP(secret)
-    _repeat("The six digits it shows now", lambda typed: codes.verify(typed, valid_window=1))
+    click.echo(
+        "Ten codes for paper, for the day the phone is lost, or instead of a phone. Copy them and\n"
+        "keep them away from this computer. Each works once; typing one here uses none up.\n"
+    )
+    printed = founding.change.printed_secret
+    for code in codes_of(printed):
+        click.echo(f"  {on_paper(code)}")
+
+    def fits(typed: str) -> bool:
+        digits = digits_of(typed)
+        of_phone = pyotp.TOTP(secret).verify(digits, valid_window=1)
+        return of_phone or number_of(printed, digits) is not None
+
+    _repeat("\nThe six digits of the phone now, or one of the codes from your paper", fits)
 
 
 def _confirm_share(founding: Founding) -> None:
@@ -249,6 +265,7 @@ def _say_done(asked: Wishes, founding: Founding) -> None:
         shown = {
             "handle": asked.handle,
             "totp_secret": one_time_secret(founding),
+            "printed_codes": list(codes_of(founding.change.printed_secret)),
             "recovery_shares": list(founding.shares),
         }
         click.echo(json.dumps(shown))

@@ -22,6 +22,7 @@ from reporting.review.routes import (
     keeping,
     paper,
     people,
+    printed_codes,
     record,
     settings,
     sheets,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 BLUEPRINTS = (
     sign_in.blueprint,
+    printed_codes.blueprint,
     home.blueprint,
     cases.blueprint,
     structure.blueprint,

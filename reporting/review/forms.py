@@ -10,6 +10,9 @@ from reporting.web.i18n import lazy_gettext
 
 LONGEST_HANDLE = 64
 COUNT_DIGITS = 4
+LONGEST_CODE = 24
+"""Ten digits, with a space after each if somebody likes."""
+
 LONGEST_PASSPHRASE = 400
 """Characters: nobody types more, and Argon2 hashes them all."""
 
@@ -23,7 +26,9 @@ class SignInForm(BaseForm):
     passphrase = PasswordField(
         lazy_gettext("Passphrase"), [InputRequired(), Length(max=LONGEST_PASSPHRASE)]
     )
-    code = StringField(lazy_gettext("Code from your phone"), [Length(max=12)])
+    code = StringField(
+        lazy_gettext("Code from your phone or your paper"), [Length(max=LONGEST_CODE)]
+    )
 
 
 def _new_passphrase(label: str) -> PasswordField:
@@ -35,7 +40,16 @@ class SettleForm(SessionForm):
 
     first = _new_passphrase(lazy_gettext("New passphrase"))
     second = _new_passphrase(lazy_gettext("The same again"))
-    code = StringField(lazy_gettext("Code from your phone"), [InputRequired(), Length(max=12)])
+    code = StringField(
+        lazy_gettext("Code from your phone or your paper"),
+        [InputRequired(), Length(max=LONGEST_CODE)],
+    )
+
+
+class PrintCodesForm(SessionForm):
+    """The passphrase, which new printed codes need."""
+
+    current = _new_passphrase(lazy_gettext("Your present passphrase"))
 
 
 class PassphraseForm(SessionForm):

@@ -43,6 +43,8 @@ SENTENCES = {
     Action.PERSON_REMOVED: lazy_gettext("removed %(handle)s, and changed the keys"),
     Action.PERSON_RESET: lazy_gettext("gave %(handle)s new keys"),
     Action.LISTS_RENEWED: lazy_gettext("renewed the list of people and keys"),
+    Action.CODES_PRINTED: lazy_gettext("printed new sign-in codes"),
+    Action.CODE_USED: lazy_gettext("signed in with a printed code; left: %(number)s"),
     Action.PASSPHRASE_CHANGED: lazy_gettext("changed their passphrase"),
     Action.SETTINGS_CHANGED: lazy_gettext("changed the settings: %(what)s"),
 }

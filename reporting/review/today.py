@@ -14,6 +14,7 @@ from reporting.casework.cards import list_cards
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NoKey
 from reporting.casework.keeping import seen_by_nobody
+from reporting.casework.onetime import FEW, codes_left
 from reporting.domain.case import Card, Status
 from reporting.sealed.public_settings import Trouble
 from reporting.store.inbox import waiting
@@ -67,6 +68,21 @@ def settings_trouble(session: Session, desk: Desk) -> Sequence[Thing]:
         Trouble.REFUSED: gettext("Somebody changed the settings without a signature: look today"),
     }[desk.trouble]
     return [Thing(text, "settings.overview", urgent=True)]
+
+
+def printed_codes(session: Session, desk: Desk) -> Sequence[Thing]:
+    """Tell somebody whose codes on paper run out while she can still come in."""
+    left = codes_left(session, desk.handle)
+    if left is None or left > FEW:
+        return []
+    text = ngettext(
+        "%(num)s printed code is left: print new ones",
+        "%(num)s printed codes are left: print new ones",
+        left,
+    )
+    if not left:
+        text = gettext("No printed code is left: print new ones before you sign out")
+    return [Thing(text, "printed_codes.ask", urgent=left <= 1)]
 
 
 def reports(session: Session, desk: Desk) -> Sequence[Thing]:
@@ -137,4 +153,4 @@ def _mine(cards: Sequence[Card]) -> list[Thing]:
 
 
 Source = Callable[["Session", Desk], Sequence[Thing]]
-SOURCES: tuple[Source, ...] = (settings_trouble, reports, lists_end)
+SOURCES: tuple[Source, ...] = (settings_trouble, printed_codes, reports, lists_end)

@@ -190,6 +190,15 @@ class MemberRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedCodesRow:
+    """Somebody's set of printed codes: its id, and bit n of `used` for code n that was taken."""
+
+    handle: str
+    set_id: bytes
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SealedEpoch:
     """An epoch secret, sealed to a member by handle, or to `RECOVERY`."""
 
@@ -250,3 +259,4 @@ class FoundingRows:
     sealed_organisation: tuple[SealedOrganisation, ...]
     settings: SignedDocument
     audit: tuple[AuditRow, ...] = ()
+    printed_codes: tuple[PrintedCodesRow, ...] = ()

@@ -13,6 +13,7 @@ from reporting.store.errors import Conflict
 from reporting.store.failures import store_errors
 from reporting.store.members import add_member
 from reporting.store.models.public import SignedDocument
+from reporting.store.printed_codes import put_codes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -36,6 +37,8 @@ def found(session: Session, rows: FoundingRows) -> None:
     add_document(session, rows.settings)
     for member in rows.members:
         add_member(session, member)
+    for codes in rows.printed_codes:
+        put_codes(session, codes)
     put_epochs(session, rows.sealed_epochs)
     put_organisation(session, rows.sealed_organisation)
     if rows.audit:

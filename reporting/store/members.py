@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
-from reporting.store.errors import NotFound
+from reporting.store.errors import Conflict
 from reporting.store.failures import store_errors
 from reporting.store.filed_records import MemberRow, ProfileRow
 from reporting.store.models.people import Member, Profile, SealedEpoch, SealedOrganisation
@@ -42,11 +42,14 @@ def add_member(session: Session, member: MemberRow) -> None:
 
 
 @store_errors()
-def put_key_file(session: Session, handle: str, key_file: bytes) -> None:
-    """Replace a key file, such as under a new passphrase; NotFound for an unknown handle."""
-    statement = update(Member).where(Member.handle == handle).values(key_file=key_file)
-    if not changed(session, statement):
-        raise NotFound("there is no such member")
+def put_key_file(session: Session, handle: str, key_file: bytes, before: bytes) -> None:
+    """Replace the key file `before`, such as under a new passphrase.
+
+    Raises Conflict when another stands there: with new keys or codes in it, made meanwhile.
+    """
+    same = Member.handle == handle, Member.key_file == before
+    if not changed(session, update(Member).where(*same).values(key_file=key_file)):
+        raise Conflict("somebody else changed this first; load it again")
 
 
 @store_errors()

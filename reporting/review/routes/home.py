@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, url_for
 
 from reporting.casework import record
-from reporting.casework.signin import CHANGES
+from reporting.casework.onetime import codes_left
+from reporting.casework.signin import CHANGES, FROM_PAPER
 from reporting.review.access import needs, open_to_all
 from reporting.review.bulletin_tasks import bulletins
 from reporting.review.sentences import fault_text
@@ -33,6 +34,7 @@ def today() -> ResponseReturnValue:
     """Show what there is to do, and what is wrong, if anything is."""
     with reading(engine()) as session:
         _, fault = record.check(session, desk())
+        left = codes_left(session, desk().handle) or 0
         found: list[Thing] = []
         for source in (*SOURCES, wordings, bulletins, deletions):
             found.extend(source(session, desk()))
@@ -43,6 +45,7 @@ def today() -> ResponseReturnValue:
         "review/today.html",
         things=[(thing, url_for(thing.endpoint, **thing.values)) for thing in things[:MOST_THINGS]],
         more=max(len(things) - MOST_THINGS, 0),
+        codes_left=left if FROM_PAPER in here().session.extra else None,
         fault=fault_text(fault) if fault else "",
         changes=json.loads(changes) if changes else {},
         reads=desk().is_a("advocate"),

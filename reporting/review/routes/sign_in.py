@@ -8,7 +8,8 @@ import segno
 from flask import Blueprint, make_response, redirect, render_template, url_for
 from markupsafe import Markup
 
-from reporting.casework import signin
+from crypto.private.printedcodes import codes_of
+from reporting.casework import onetime, signin
 from reporting.casework.errors import (
     Alarm,
     BadPassphrase,
@@ -17,6 +18,7 @@ from reporting.casework.errors import (
     TooBusy,
     TooSoon,
 )
+from reporting.casework.onetime import on_paper
 from reporting.casework.record import Action, write_alone
 from reporting.casework.upkeep import after_sign_in
 from reporting.review import pages
@@ -93,7 +95,7 @@ def end() -> ResponseReturnValue:
 @blueprint.get("/first-sign-in")
 @while_settling
 def settle() -> ResponseReturnValue:
-    """Show what the first sign-in asks: set up the phone, and choose a passphrase."""
+    """Show what the first sign-in asks: a phone or codes on paper, and a passphrase."""
     if not here().settling:
         return redirect(url_for("home.today"))
     return _settling(SettleForm(), "", 200)
@@ -116,7 +118,10 @@ def settled() -> ResponseReturnValue:
     except BadPassphrase as bad:
         return _settling(form, passphrase_problem(bad), 400)
     except NotSignedIn:
-        problem = gettext("The code does not fit. Please wait for the next one and type that.")
+        problem = gettext(
+            "The code does not fit. Please wait for the phone's next one and type that, or take"
+            " another from your paper."
+        )
         return _settling(form, problem, 403)
     except Alarm as alarm:
         return pages.alarm(alarm)
@@ -189,16 +194,18 @@ def _again(form: SignInForm, problem: str, status: int) -> ResponseReturnValue:
 
 def _settling(form: SettleForm, problem: str, status: int) -> ResponseReturnValue:
     session = here().session
-    secret = bytes.fromhex(session.extra[signin.SETTLING])
+    secret, printed = (bytes.fromhex(session.extra[it]) for it in (signin.SETTLING, signin.PRINTED))
     issuer = signin.issuer(engine(), pins(), current_language())
-    address = signin.enrolment_uri(session.handle, secret, issuer)
+    address = onetime.enrolment_uri(session.handle, secret, issuer)
     drawn = segno.make(address, micro=False).svg_inline(scale=QR_PIXELS, light="#fff", border=4)
     page = render_template(
         "review/settle.html",
         form=form,
         problem=problem,
         qr=Markup(drawn),  # noqa: S704 - segno draws only squares; what was encoded is not in it as text
-        secret=signin.spoken_secret(secret),
+        secret=onetime.spoken_secret(secret),
+        codes=[on_paper(code) for code in codes_of(printed)],
+        today=now().date(),
         suggestion=signin.suggest_passphrase(),
     )
     return page, status

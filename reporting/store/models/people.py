@@ -28,6 +28,27 @@ class Member(Base):
     )
 
 
+class PrintedCodes(Base):
+    """Which of somebody's ten printed codes are used up: bit n of `used` for code n.
+
+    `set_id` names the set, so that what was used of an older one says nothing of this.
+    """
+
+    __tablename__ = "printed_codes"
+
+    handle: Mapped[str] = mapped_column(
+        Text, ForeignKey("member.handle", ondelete="CASCADE"), primary_key=True
+    )
+    set_id: Mapped[bytes] = mapped_column(Blob)
+    used: Mapped[int] = mapped_column(Integer)
+
+    __table_args__ = (
+        base.exactly("set_id", base.ID_BYTES),
+        CheckConstraint("used BETWEEN 0 AND 1023", name="used"),
+        base.HIDDEN_ORDER,
+    )
+
+
 class SealedEpoch(Base):
     """An epoch secret sealed to one member, or to the recovery key (recipient "")."""
 

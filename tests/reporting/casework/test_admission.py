@@ -41,7 +41,7 @@ def knock(group, handle="ada", passphrase=WRONG, browser=b"", door=None):
     door = door or door_of(group.engine, handle, browser, group.now)
     return open_key_file(
         group.engine, group.pins, door, handle, passphrase, group.now, group.argon2
-    )
+    ).contents
 
 
 def fail(group, times, **how):

@@ -13,6 +13,7 @@ from sqlalchemy import delete, update
 
 from reporting.casework import approvals, signin
 from reporting.casework.deletions import erase
+from reporting.casework.desk import remember
 from reporting.casework.published import Showing, read_published
 from reporting.casework.recalls import BULLETINS, MOST_REMEMBERED, floors_seen, written
 from reporting.casework.sheets import Order, content
@@ -45,7 +46,10 @@ def put_back(group, edition, *, with_recalls_gone):
 
 def arrive(group, handle):
     """Sign in: what she has met is remembered for her."""
-    return signin.arrive(group.engine, group.desk(handle))
+    desk = group.desk(handle)
+    _, profile = signin.arrive(group.engine, desk)
+    with writing(group.engine) as session:
+        remember(session, desk, profile)
 
 
 def showing(group, handle="ada"):

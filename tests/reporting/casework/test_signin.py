@@ -6,12 +6,12 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-import pyotp
 import pytest
 from sqlalchemy import text
 
 from crypto.errors import SessionOver
 from crypto.passwords import Argon2Params
+from crypto.private.printedcodes import codes_of
 from reporting.casework import admission, signin
 from reporting.casework.errors import (
     Alarm,
@@ -21,10 +21,12 @@ from reporting.casework.errors import (
     TooSoon,
 )
 from reporting.casework.membership import Newcomer
+from reporting.casework.onetime import codes_left
 from reporting.casework.people import add, remove
 from reporting.casework.record import read
 from reporting.casework.signin import Attempt, NewPassphrase, present, sign_in
 from reporting.store.engine import reading
+from reporting.store.errors import Conflict
 
 PHRASE = "four plain invented words"
 OWN = "another five words of hers"
@@ -34,6 +36,11 @@ def enter(group, handle="ada", passphrase=PHRASE, code=None):
     typed = group.code(handle) if code is None else code
     attempt = Attempt(handle, passphrase, typed)
     return sign_in(group.engine, group.pins, attempt, group.now, group.argon2)
+
+
+def left(group, handle):
+    with reading(group.engine) as session:
+        return codes_left(session, handle)
 
 
 def at_desk(group, token):
@@ -237,6 +244,44 @@ def test_she_sets_a_passphrase_and_her_phone(group, newcomer):
     assert not enter(group, newcomer, OWN).settling
 
 
+def test_a_first_sign_in_is_recorded(group, newcomer):
+    settle(group, enter(group, newcomer, code="").token)
+    with reading(group.engine) as session:
+        assert read(session, group.desk("bo")).acts[0].actor == "cleo"
+
+
+def test_somebody_without_a_phone_settles_with_a_code_of_the_paper_she_is_shown(group, newcomer):
+    token = enter(group, newcomer, code="").token
+    codes = codes_of(bytes.fromhex(at_desk(group, token).session.extra[signin.PRINTED]))
+    settle(group, token, code=codes[0])
+    here = at_desk(group, token)
+    assert here.desk.handle == "cleo"
+    assert signin.PRINTED not in here.session.extra
+    assert left(group, "cleo") == 9
+    with pytest.raises(NotSignedIn):
+        enter(group, newcomer, OWN, codes[0])
+    enter(group, newcomer, OWN, codes[1])
+    with reading(group.engine) as session:
+        acts = read(session, group.desk("bo")).acts
+    assert [(act.actor, act.action.value, dict(act.about)) for act in acts[:2]] == [
+        ("cleo", "code_used", {"number": "8"}),
+        ("cleo", "code_used", {"number": "9"}),
+    ]
+
+
+def test_the_codes_of_another_first_sign_in_are_not_taken(group, newcomer):
+    """Who else knew the first passphrase saw other codes: of these none gets into the key file."""
+    others, hers = (enter(group, newcomer, code="").token for _ in range(2))
+    codes = codes_of(bytes.fromhex(at_desk(group, others).session.extra[signin.PRINTED]))
+    with pytest.raises(NotSignedIn):
+        settle(group, hers, code=codes[0])
+    settle(group, hers)
+    with pytest.raises(Conflict):
+        settle(group, others, OWN + " of somebody else", code=codes[1])
+    with pytest.raises(NotSignedIn):
+        enter(group, newcomer, OWN, codes[2])
+
+
 @pytest.mark.parametrize(
     ("first", "second", "reason"),
     [("short", "short", "short"), (OWN, OWN + "x", "differs"), (" " * 20, " " * 20, "short")],
@@ -295,10 +340,6 @@ def test_a_key_file_that_asks_for_too_much_memory_is_refused(group):
         enter(group)
 
 
-def test_what_the_phone_is_given(group):
-    secret = group.secrets["ada"]
-    uri = signin.enrolment_uri("ada", secret, signin.issuer(group.engine, group.pins, "fr"))
-    assert pyotp.parse_uri(uri).now()
-    assert "issuer=Maison" in uri
-    assert len(signin.spoken_secret(secret).replace(" ", "")) == 32
+def test_what_she_is_offered(group):
+    assert signin.issuer(group.engine, group.pins, "fr") == "Maison du coin"
     assert len(signin.suggest_passphrase().split()) == 5

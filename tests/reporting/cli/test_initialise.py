@@ -7,8 +7,12 @@ import pyotp
 import pytest
 
 from crypto.private.keyfile import read_keyfile
+from crypto.private.printedcodes import codes_of
 from reporting.casework import setup
 from reporting.casework.desk import open_desk
+from reporting.casework.errors import NotSignedIn
+from reporting.casework.onetime import codes_left
+from reporting.casework.signin import Attempt, sign_in
 from reporting.cli import initialise
 from reporting.cli.initialise import one_time_secret
 from reporting.intake.config import IntakeConfig
@@ -18,21 +22,23 @@ from reporting.store.engine import open_engine, reading
 from reporting.store.members import read_member
 
 PASSPHRASE = "four plain invented words"
+PRINTED = b"p" * 32
 
 
 @pytest.fixture
 def founding(monkeypatch):
     """What the set-up will found, so that a test can type its secrets back."""
-    made = initialise.found("kim", PASSPHRASE, datetime.now(UTC).date(), initialise.Argon2Params())
-    monkeypatch.setattr(initialise, "found", lambda *_: made)
+    today, params = datetime.now(UTC).date(), initialise.Argon2Params()
+    made = initialise.found("kim", PASSPHRASE, today, params, printed_secret=PRINTED)
+    monkeypatch.setattr(initialise, "found", lambda *_, **__: made)
     monkeypatch.setattr(initialise, "randbelow", lambda _: 1)
     return made
 
 
-def answers(founding, *, share=None, code=None):
-    right = pyotp.TOTP(one_time_secret(founding)).now()
+def answers(founding, *, share=None, code=None, wrong_first=False):
+    right = code or pyotp.TOTP(one_time_secret(founding)).now()
     lines = ["Corner House", "604 555-0100", "kim", "short", "short", PASSPHRASE, PASSPHRASE]
-    lines += ["000000"] * (code == "wrong first") + [right]
+    lines += ["000000"] * wrong_first + [right]
     lines += ["", *([share] if share else []), founding.shares[1].upper()]
     return "\n".join(lines) + "\n"
 
@@ -59,8 +65,26 @@ def test_a_conversation_sets_up_the_first_person_who_coordinates_and_reads(
     assert desk.current().number == 1
 
 
+def test_somebody_without_a_phone_types_a_code_from_paper_and_it_is_not_used_up(
+    brolly, founding, tmp_path
+):
+    (first, *others) = [f"{code[:5]} {code[5:]}" for code in codes_of(PRINTED)]
+    result = brolly("init", "--dir", tmp_path / "place", text=answers(founding, code=first))
+    assert result.exit_code == 0, result.output
+    assert all(code in result.output for code in (first, *others))
+    now = datetime.now(UTC)
+    config = ReviewConfig.load(tmp_path / "place" / "review.toml")
+    engine = open_engine(config.database_url, "review")
+    attempt = Attempt("kim", PASSPHRASE, first)
+    assert sign_in(engine, config.pins, attempt, now, initialise.Argon2Params())
+    with pytest.raises(NotSignedIn):
+        sign_in(engine, config.pins, attempt, now, initialise.Argon2Params())
+    with reading(engine) as session:
+        assert codes_left(session, "kim") == 9
+
+
 def test_what_is_wrong_is_asked_again(brolly, founding, tmp_path):
-    typed = answers(founding, share="academic acid", code="wrong first")
+    typed = answers(founding, share="academic acid", wrong_first=True)
     result = brolly("init", "--dir", tmp_path / "place", text=typed)
     assert result.exit_code == 0, result.output
     assert "a passphrase has at least 14 signs" in result.output

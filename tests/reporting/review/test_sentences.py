@@ -58,6 +58,7 @@ def test_an_act_that_says_nothing_is_still_a_sentence(app, action, language):
             act(Action.POLICE_PACKAGE_REFUSED, case="7K3M", what="odd: yes"),
             "was refused a police package of 7K3M: odd: yes",
         ),
+        (act(Action.CODE_USED, number="3"), "signed in with a printed code; left: 3"),
         (act(None), "did something that your keys do not open"),
         (act(None, purged=True), "did something that is no longer kept"),
     ],

@@ -9,8 +9,10 @@ from reporting.casework.filing import file_waiting
 from reporting.casework.keeping import keep_from
 from reporting.casework.people import remove
 from reporting.domain.case import Status
-from reporting.review.today import lists_end, reports
-from reporting.store.engine import reading
+from reporting.review.today import lists_end, printed_codes, reports
+from reporting.store.engine import reading, writing
+from reporting.store.filed_records import PrintedCodesRow
+from reporting.store.printed_codes import put_codes
 
 
 @pytest.fixture
@@ -21,6 +23,26 @@ def things(app, group):
             return list(source(session, desk))
 
     return find
+
+
+@pytest.mark.parametrize(
+    ("used", "urgent", "text"),
+    [
+        (0b1111111, False, "3 printed codes are left: print new ones"),
+        (0b1111111011, True, "1 printed code is left: print new ones"),
+        (0b1111111111, True, "No printed code is left: print new ones before you sign out"),
+    ],
+)
+def test_who_has_few_codes_on_paper_is_told_while_she_can_come_in(
+    group, things, used, urgent, text
+):
+    with writing(group.engine) as session:
+        put_codes(session, PrintedCodesRow("ada", b"s" * 16, used))
+        put_codes(session, PrintedCodesRow("vik", b"s" * 16, 0b111111))
+    (thing,) = things(printed_codes)
+    assert (thing.text, thing.urgent, thing.endpoint) == (text, urgent, "printed_codes.ask")
+    for handle in ("bo", "vik"):
+        assert things(printed_codes, handle) == []
 
 
 def test_what_waits_in_the_inbox(group, things):

@@ -8,7 +8,7 @@ import pytest
 
 from reporting.store.engine import reading, writing
 from reporting.store.epochs import epochs_of, organisation_of, put_epochs, put_organisation
-from reporting.store.errors import Conflict, NotFound, Refused
+from reporting.store.errors import Conflict, Refused
 from reporting.store.filed_records import MemberRow, ProfileRow, SealedEpoch, SealedOrganisation
 from reporting.store.members import (
     add_member,
@@ -52,10 +52,19 @@ def test_nobody_has_an_empty_handle(engine):
 @pytest.mark.usefixtures("ada")
 def test_a_key_file_is_replaced(engine):
     with writing(engine) as session:
-        put_key_file(session, "ada", b"newer")
+        put_key_file(session, "ada", b"newer", before=ADA.key_file)
         assert read_member(session, "ada").key_file == b"newer"
-        with pytest.raises(NotFound):
-            put_key_file(session, "bea", b"newer")
+
+
+@pytest.mark.usefixtures("ada")
+def test_a_key_file_that_was_replaced_meanwhile_is_not_overwritten(engine):
+    with writing(engine) as session:
+        put_key_file(session, "ada", b"newer", before=ADA.key_file)
+    for handle in ("ada", "bea"):
+        with pytest.raises(Conflict), writing(engine) as session:
+            put_key_file(session, handle, b"from what was read before", before=ADA.key_file)
+    with reading(engine) as session:
+        assert read_member(session, "ada").key_file == b"newer"
 
 
 @pytest.mark.usefixtures("ada")

@@ -18,8 +18,11 @@ from reporting.store.documents import add_document, newest_document, replace_doc
 from reporting.store.editions import add_edition, recall
 from reporting.store.engine import open_engine, writing
 from reporting.store.errors import Refused, StoreError, TooManyFiles
+from reporting.store.filed_records import MemberRow, PrintedCodesRow, ProfileRow
 from reporting.store.intake_gate import IntakeGate
+from reporting.store.members import add_member, put_profile, read_member, read_profile
 from reporting.store.models.registry import metadata
+from reporting.store.printed_codes import put_codes, read_codes, take_code
 from reporting.store.records import Edition, Page, Recall, SignedDocument
 from reporting.store.schema import (
     OutOfDate,
@@ -131,6 +134,26 @@ def test_unsigned_settings_wait_for_a_coordinator_and_signed_ones_become_rows_ag
     with writing(empty) as session:
         assert IntakeGate(empty).public_read(HOUR).editions[0].body is None
         assert newest_document(session, "manifest").body == b"m"
+
+
+def test_printed_codes_come_and_go_without_touching_who_has_them(empty):
+    upgrade(empty, "0006")
+    with writing(empty) as session:
+        add_member(session, MemberRow("ada", b"key file", 58_000_000))
+        put_profile(session, ProfileRow("ada", 1, b"profile"))
+    upgrade(empty)
+    with writing(empty) as session:
+        assert read_codes(session, "ada") is None
+        put_codes(session, PrintedCodesRow("ada", b"s" * 16))
+        assert take_code(session, "ada", b"s" * 16, 4) == 16
+    downgrade(empty, "0006")
+    with writing(empty) as session:
+        assert read_member(session, "ada") == MemberRow("ada", b"key file", 58_000_000)
+        assert read_profile(session, "ada") == ProfileRow("ada", 1, b"profile")
+    upgrade(empty)
+    with writing(empty) as session:
+        assert take_code(session, "ada", b"s" * 16, 4) is None
+        assert read_profile(session, "ada") == ProfileRow("ada", 1, b"profile")
 
 
 def test_a_failed_upgrade_leaves_nothing(empty):
