@@ -146,7 +146,7 @@ def _passage(text: Text, about: Known, draft: BulletinDraft, context: Context) -
     yield from check_looks(text)
     yield from check_care(text)
     yield from check_rare(text, about.sources, context.vocabulary, draft.quotes)
-    yield from check_legal_name(text, about.names)
+    yield from check_legal_name(text, about.names, about.aliases)
 
 
 def _when_and_where(text: Text, about: Known, fine: Sequence[Span]) -> Iterator[Finding]:

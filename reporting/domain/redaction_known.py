@@ -52,7 +52,8 @@ class Context:
 class Known:
     """The worker's values, the person's words and identifiers, the report's texts and places.
 
-    `names` are folded words that have a capital of their own: areas, aliases, makes, sites.
+    `names` are folded words that have a capital of their own: areas, aliases, makes, sites;
+    `aliases` are those of the names that persons used.
     """
 
     secrets: Secrets
@@ -61,6 +62,7 @@ class Known:
     sources: Sources
     places: Places
     names: frozenset[str]
+    aliases: frozenset[str]
 
 
 def known(sources: Sequence[Source], context: Context) -> Known:
@@ -83,6 +85,7 @@ def known(sources: Sequence[Source], context: Context) -> Known:
         sources_of(private, open_, [text for account in accounts for text in _looks(account)]),
         places_of(details, context.venues, (*names, context.areas.home, *own_names)),
         frozenset(word for text in (*names, *own_names) for word in folded_words(text)),
+        frozenset(word for account in accounts for word in _alias_words(account)),
     )
 
 
@@ -117,6 +120,11 @@ def _names(account: Account) -> Iterator[str]:
             yield text_of(vehicle, name)
 
 
+def _alias_words(account: Account) -> Iterator[str]:
+    for person in account.persons:
+        yield from folded_words(text_of(person, "person_name"))
+
+
 def _private(account: Account) -> Iterator[str]:
     """Give the free texts of a report that are not published."""
     for name, question in FIELDS.items():
@@ -146,3 +154,6 @@ def _identifiers(account: Account) -> Iterator[Normal]:
     handle = normalise("ad", account.text("ad_handle")) if account.text("ad_handle") else None
     if handle:
         yield handle
+    site = normalise("url", account.text("ad_site")) if account.text("ad_site") else None
+    if site and site.kind == "url":  # the name of a site that is no address is reached by nobody
+        yield site

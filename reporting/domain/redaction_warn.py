@@ -6,6 +6,7 @@ These are warnings: each may be right where it stands, and then somebody writes 
 import re
 from collections.abc import Iterator
 
+from reporting.domain.redaction_common import COMMON
 from reporting.domain.redaction_finding import CARE, LEGAL_NAME, LOOKS, Finding, findings
 from reporting.domain.redaction_text import Text
 
@@ -26,7 +27,8 @@ _LOOKS = re.compile(
     rf"amie?|coloc\w*|"
     rf"famille|ecole|visa|permis|papiers|passeport|statut|pays|fauteuil)\b|"
     r"\b(?:immigrants?|immigration|migrants?|refugees?|asylum|undocumented|deport\w*|"
-    r"work permit|visa|"
+    r"work permit|visa|newcomers?|nouve(?:aux|lles?) arrivante?s?|nouvel arrivant|"
+    r"(?:no|without|pas de|aucun) (?:legal )?(?:papers|papiers|status|statut)|"
     r"international student|immigrante?s?|migrantes?|refugiee?s?|sans[ -]papiers|"
     r"permis de travail|"
     r"expulse\w*|etudiante etrangere)\b|"
@@ -67,7 +69,13 @@ _CARE = re.compile(
 _NAME = re.compile(
     r"\b(?P<first>[A-Z][a-z]{1,15}) (?P<middle>[A-Z]\.? )?(?P<last>[A-Z][a-zA-Z'-]{2,})\b"
 )
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|M|Mme|Monsieur|Madame)\.? [A-Z][a-z'-]+\b")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|M|Mme|(?i:mister|monsieur|madame))\.? [A-Z][a-zA-Z'-]+\b")
+_CALLED = re.compile(
+    r"\b(?:name is|named|is called|calls (?:him|her|them)sel(?:f|ves)|goes by|s'appelle|se nomme|"
+    r"nomme|prenomme|nom est|un certain)\s"
+    r"(?P<first>[a-z][a-z'-]+)\s(?P<last>[a-z][a-z'-]{2,})\b"
+)
+_CAPITALS = re.compile(r"\b(?P<first>[A-Z]{3,}) (?P<last>[A-Z][A-Z'-]{2,})\b")
 _FULL = re.compile(r"^\s*[^\W\d_]{2,}(?:\s+[^\W\d_][.\w'-]*)?\s+[^\W\d_]{2,}[\w'-]*\s*$")
 _NAMED = re.compile(r"person_name$")
 _NICKNAMES = frozenset(
@@ -117,10 +125,13 @@ def check_care(text: Text) -> Iterator[Finding]:
     yield from findings(CARE, text, (m.span() for m in _CARE.finditer(text.folded)))
 
 
-def check_legal_name(text: Text, allowed: frozenset[str]) -> Iterator[Finding]:
+def check_legal_name(
+    text: Text, allowed: frozenset[str], aliases: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
     """Give what reads as first and last name of a person (rule 14).
 
-    `allowed` are folded words with a capital of their own: areas, makes and models.
+    `allowed` are folded words with a capital of their own: areas, makes and models. `aliases` are
+    those of the names that persons used: a surname behind one makes a full name of it.
     """
     if _NAMED.search(text.passage.where):
         words = {word.form for word in text.words}
@@ -130,6 +141,14 @@ def check_legal_name(text: Text, allowed: frozenset[str]) -> Iterator[Finding]:
     spans = [m.span() for m in _TITLED.finditer(text.cased)]
     for match in _NAME.finditer(text.cased):
         inside = [w for w in text.words if match.start() <= w.start < match.end()]
-        if not inside[0].starts and not {w.form for w in inside} & (allowed | _NICKNAMES):
+        known = {w.form for w in inside} & (allowed | _NICKNAMES)
+        surname = inside[-1].form not in allowed | COMMON
+        if (inside[0].form in aliases and surname) or not (inside[0].starts or known):
             spans.append(match.span())
+    told = [*_CALLED.finditer(text.folded)]
+    told += [] if text.cased.isupper() else _CAPITALS.finditer(text.cased)
+    for match in told:
+        words = {match["first"].lower(), match["last"].lower()}
+        if not words & (COMMON | _NICKNAMES | (allowed - aliases)):
+            spans.append((match.start("first"), match.end("last")))
     yield from findings(LEGAL_NAME, text, spans)

@@ -138,12 +138,13 @@ _CASED = tuple(
         ),
     )
 )
+_ORDINAL = r"\d{1,3}(?:st|nd|rd|th|e|er|re)"  # a numbered street, "Main & 5th"
 _CROSSING = re.compile(
     rf"(?=(?P<how>\b(?i:at|near|on|between|around|by|from|to|behind|coin|angle|a|pres de|sur|"
     rf"entre|vers|de)"
-    rf"\s)?\b(?P<one>{_CAP}(?:\s{_CAP})?)\s?(?P<sign>&|\+|/|@|\band\b|\bet\b|\bx\b|\bat\b|"
+    rf"\s)?\b(?P<one>{_CAP}(?:\s{_CAP})?|{_ORDINAL}(?=\W+[A-Zae]))\s?(?P<sign>&|\+|/|@|\band\b|\bet\b|\bx\b|\bat\b|"
     rf"\bnear\b|"
-    rf"\bpres de\b)\s?(?P<two>{_CAP}(?:\s{_CAP})?))"
+    rf"\bpres de\b)\s?(?P<two>{_CAP}(?:\s{_CAP})?|{_ORDINAL}\b))"
 )
 _LEAST_WORD = 4
 _SHORTEST_TYPO = 6  # in a shorter word one slip makes another word
@@ -277,7 +278,8 @@ def _beside(text: Text) -> Iterator[Span]:
     """Find a name with a capital behind a word of place ("near Gladstone", "au Fairmeadow")."""
     for match in _BESIDE.finditer(text.cased):
         word = folded_words(match["name"])[0]
-        if word not in _NO_PLACE and word not in COMMON and not match["name"].isupper():
+        plain = {word, word.removesuffix("s")}  # "on Sundays"
+        if not plain & (COMMON | _NO_PLACE) and not match["name"].isupper():
             yield match.span("name")
 
 

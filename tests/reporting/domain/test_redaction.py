@@ -104,6 +104,13 @@ def test_a_fact_that_is_not_the_reports_is_found(facts, found):
     assert rules(run(draft({}, facts))) == [found]
 
 
+def test_the_site_that_she_named_is_the_persons_and_no_other_is():
+    account = replace(ACCOUNT, answers={**ACCOUNT.answers, "ad_site": "www.example.net"})
+    for site, passes in (("www.example.net", True), ("other.example.net", False)):
+        found = check(draft({}, Facts({"ad_site": site})), account, CONTACT, CONTEXT)
+        assert isinstance(found, Redacted) == passes
+
+
 def test_facts_of_the_report_pass_or_less_of_them():
     facts = Facts(
         {"ad_handle": "@Horse_of_Ottawa", "area": "east", "when": "this_week"},

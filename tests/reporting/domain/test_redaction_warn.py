@@ -18,6 +18,10 @@ from reporting.domain.redaction_warn import check_care, check_legal_name, check_
         "Une femme autochtone.",
         "sans-papiers",
         "sa perruque rouge",
+        "She has no papers.",
+        "A newcomer to Canada.",
+        "Elle n'a pas de papiers.",
+        "une nouvelle arrivante",
     ],
 )
 def test_what_may_describe_the_worker_is_found(read, sentence):
@@ -69,9 +73,17 @@ def test_what_the_offender_does_is_no_injury(read, sentence):
         ("summary.en", "Known as Mr. Whitlock.", True),
         ("summary.en", "Drives a Honda Civic.", False),
         ("summary.en", "Dark Car seen.", False),
+        ("summary.en", "Greg Whitlock waits by the water.", True),
+        ("summary.en", "Seen with GREG WHITLOCK again.", True),
+        ("summary.en", "His name is darren whitlock.", True),
+        ("summary.fr", "Un certain darren whitlock.", True),
+        ("summary.fr", "C'est monsieur Whitlock.", True),
+        ("summary.en", "Greg is tall. Greg Honda is what they say.", False),
+        ("summary.en", "His name is not known.", False),
+        ("summary.en", "DO NOT get in.", False),
     ],
 )
 def test_a_full_name_wants_a_reason(read, where, text, warned):
-    allowed = frozenset({"honda", "civic"})
-    found = list(check_legal_name(read(text, "", where), allowed))
+    allowed = frozenset({"honda", "civic", "greg"})
+    found = list(check_legal_name(read(text, "", where), allowed, frozenset({"greg"})))
     assert bool(found) == warned

@@ -23,6 +23,8 @@ near KIN-5X7
 postal code k1n5x7
 the corner of Wellbury and Third
 at Wellbury & Third
+at Wellbury & 5th
+near 5th and Wellbury
 at Wellbury/Third
 near Wellbury and Dunmore
 on Bank near Gladstone
@@ -78,6 +80,7 @@ The hotel refused. Parc de voitures.
 He paid 200 dollars for one hour.
 Uses two names and a fake badge.
 Cheap motel rooms.
+Seen on Fridays, never on Sundays.
 """
 
 
