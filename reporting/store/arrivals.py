@@ -70,12 +70,18 @@ _CLOSE_RECEIPT = (
 )
 
 # Refills, takes, and says so by returning a row, or none: a counter is never read first.
+CLOCK_BACK = 10
+"""Minutes by which a clock goes back a little: the bucket waits for it. By more, it was set."""
+
+# A clock that was ahead must not leave a bucket waiting for that day: a minute's worth, and on.
+_ELAPSED = f"CASE WHEN updated > :minute + {CLOCK_BACK} THEN 1 ELSE max(0, :minute - updated) END"
 _TAKE = (
-    "INSERT INTO throttle (bucket, level, updated) VALUES (:bucket, :burst - 1, :minute)"
-    " ON CONFLICT (bucket) DO UPDATE SET"
-    " level = min(:burst, level + max(0, :minute - updated) * :rate) - 1,"
-    " updated = max(updated, :minute)"
-    " WHERE min(:burst, level + max(0, :minute - updated) * :rate) >= 1"
+    "INSERT INTO throttle (bucket, level, updated)"  # noqa: S608 - of two constants above
+    " VALUES (:bucket, :burst - 1, :minute) ON CONFLICT (bucket) DO UPDATE SET"
+    f" level = min(:burst, level + ({_ELAPSED}) * :rate) - 1,"
+    f" updated = CASE WHEN updated > :minute + {CLOCK_BACK} THEN :minute"
+    " ELSE max(updated, :minute) END"
+    f" WHERE min(:burst, level + ({_ELAPSED}) * :rate) >= 1"
     " RETURNING level"
 )
 

@@ -148,7 +148,7 @@ class IntakeGate:
 
         `now` is UTC seconds, `rate` tokens per minute, `burst` what a full bucket holds (and a
         new one begins with). Minutes are the finest unit that is stored. A clock that goes back
-        adds nothing.
+        adds nothing; one that was set back adds a minute's worth, and counts from there.
         """
         if burst < 1:
             return False

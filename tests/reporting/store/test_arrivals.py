@@ -86,5 +86,15 @@ def test_a_throttle_refills_by_the_minute_and_never_past_its_burst(cursor):
     assert [take(100) for _ in range(4)] == [True, True, True, False]
     assert [take(101) for _ in range(3)] == [True, True, False]
     assert [take(500) for _ in range(4)] == [True, True, True, False]
-    # A clock that goes back adds nothing.
-    assert not take(1)
+    # A clock that goes back a little adds nothing.
+    assert not take(500 - arrivals.CLOCK_BACK)
+
+
+def test_a_clock_that_was_a_year_ahead_leaves_no_bucket_dry_for_a_year(cursor):
+    def take(minute):
+        return arrivals.take(cursor, "intake/return", minute, 2, 3)
+
+    year = 365 * 24 * 60
+    assert [take(100 + year) for _ in range(4)] == [True, True, True, False]
+    assert [take(100) for _ in range(3)] == [True, True, False]
+    assert [take(101) for _ in range(3)] == [True, True, False]

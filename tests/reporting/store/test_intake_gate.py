@@ -178,8 +178,15 @@ def test_throttle_takes_its_burst_and_fills_with_minutes(gate):
     assert [take(start) for _ in range(4)] == [True, True, True, False]
     assert take(start + 59) is False
     assert [take(start + 60) for _ in range(3)] == [True, True, False]
-    assert take(start - 600) is False
+    assert take(start - 540) is False
     assert [take(start + 6000) for _ in range(4)] == [True, True, True, False]
+
+
+def test_throttle_goes_on_after_a_clock_was_set_back(gate):
+    ahead, right = 50_000_000 * 60, 49_000_000 * 60
+    assert [gate.throttle_take("return", ahead, 1, 2) for _ in range(3)] == [True, True, False]
+    assert [gate.throttle_take("return", right, 1, 2) for _ in range(2)] == [True, False]
+    assert [gate.throttle_take("return", right + 60, 1, 2) for _ in range(2)] == [True, False]
 
 
 def test_throttle_counts_right_when_many_take_at_once(gate):

@@ -156,6 +156,19 @@ def test_printed_codes_come_and_go_without_touching_who_has_them(empty):
         assert read_profile(session, "ada") == ProfileRow("ada", 1, b"profile")
 
 
+def test_limits_that_a_clock_ahead_had_emptied_fill_again_after_the_upgrade(empty):
+    ahead, right = 50_000_000 * 60, 49_000_000 * 60
+    upgrade(empty, "0007")
+    gate = IntakeGate(empty)
+    assert [gate.throttle_take("return", ahead, 1, 1) for _ in range(2)] == [True, False]
+    upgrade(empty)
+    assert gate.throttle_take("return", right, 1, 1) is True
+    downgrade(empty, "0007")
+    assert gate.throttle_take("return", right, 1, 1) is False
+    upgrade(empty)
+    assert gate.throttle_take("return", right + 60, 1, 1) is True
+
+
 def test_a_failed_upgrade_leaves_nothing(empty):
     with empty.begin() as connection:
         connection.execute(text("CREATE TABLE unopened_wrap (item integer)"))
