@@ -18,7 +18,7 @@ from reporting.casework.files import as_sent, open_file
 from reporting.domain.attachment import MediaType
 from reporting.files import jpeg, png
 from reporting.store.engine import reading
-from reporting.store.errors import Unavailable
+from reporting.store.errors import Conflict, TooManyFiles, Unavailable
 from reporting.store.intake_gate import IntakeGate
 
 CAMERA = "Canary Optics 9000"
@@ -187,6 +187,74 @@ def test_a_file_that_fails_is_sent_again_alone_and_with_the_same_bytes(
     assert [file.name for file in opened()] == ["picture-1.jpg", "text-2.txt"]
     page.get_by_role("button", name="I have kept it").click()
     page.get_by_text("The code is not shown again.").wait_for()
+
+
+def test_each_refusal_has_words_of_its_own(visit, wire, opened, monkeypatch):
+    real = IntakeGate.mailbox_add
+    answers = [Conflict("taken"), None, TooManyFiles("five"), False]
+
+    def refuse(self, *args):
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return real(self, *args) if answer is None else answer
+
+    monkeypatch.setattr(IntakeGate, "mailbox_add", refuse)
+    page = visit()
+    begin(page)
+    choose(page, CHAT, PHOTO, CHAT)
+    send(page)
+    page.get_by_text("something here has the same number already").wait_for()
+    page.get_by_role("button", name="Send what is missing").click()
+    page.get_by_text("What is marked below was not sent.").wait_for()
+    states = page.locator("section.notice li span").all_inner_texts()
+    assert states == [
+        "is with us",
+        "was not taken: this report has five files already",
+        "was not taken: no report has your code any more",
+    ]
+    first, again, *_ = [sent.body for sent in wire.posted("/return/file")]
+    assert first != again, "what clashed was sealed anew"
+    assert page.get_by_role("button", name="Send what is missing").count() == 0
+    assert [file.name for file in opened()] == ["text-1.txt"]
+    assert page.broken == []
+
+
+MOVES = """() => new Promise((done) => {
+  const at = () => document.querySelector("section.notice progress")?.value ?? 0;
+  const before = at();
+  (function look() { if (at() > before) done(); else setTimeout(look, 20); })();
+})"""
+LATER = """() => {
+  const real = performance.now;
+  performance.now = () => real.call(performance) + (window.later ?? 0);
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = function (body) {
+    window.sent = this;
+    return send.call(this, body);
+  };
+}"""
+
+
+def test_a_line_that_carries_too_little_is_named_and_what_is_missing_goes_again(visit, opened):
+    page = visit()
+    page.evaluate(LATER)
+    begin(page)
+    choose(page, PHOTO)
+    session = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 60_000}
+    session.send("Network.emulateNetworkConditions", slow)
+    send(page)
+    page.evaluate(MOVES)
+    page.evaluate("() => { window.later = 56_000; }")
+    page.evaluate(MOVES)
+    page.evaluate("() => window.sent.abort()")
+    page.get_by_text("this connection is too slow for it just now").wait_for()
+    session.send("Network.emulateNetworkConditions", slow | {"uploadThroughput": -1})
+    page.get_by_role("button", name="Send what is missing").click()
+    page.get_by_text(SENT).wait_for()
+    assert [file.name for file in opened()] == ["picture-1.jpg"]
+    assert page.broken == []
 
 
 def test_what_cannot_be_sent_says_why_before_anything_is_sent(visit, wire, opened):

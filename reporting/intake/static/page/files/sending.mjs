@@ -9,9 +9,16 @@ import { el, one } from "../dom.mjs";
 
 /** Nothing moved for this long: the connection is gone. */
 const STALLED = 60_000;
-const BY_STATUS = { 409: "full", 429: "busy", 500: "busy", 502: "offline", 503: "busy", 504: "offline" };
+/** The server ends what brings fewer bytes in a minute; a bit less of a minute, for what is on its way. */
+const LEAST = 240_000;
+const MINUTE = 55_000;
+const BY_ERROR = { "too many files": "full", "no report": "gone", conflict: "conflict", closed: "closed" };
+/** 400 is the answer to a file of which only a part arrived. */
+const BY_STATUS = { 400: "offline", 429: "busy", 500: "busy", 502: "offline", 503: "busy", 504: "offline" };
 /** What a second try with the same file cannot change. */
-const FINAL = ["done", "cancelled", "full"];
+const FINAL = ["done", "cancelled", "full", "gone"];
+/** What was sealed to something that is not taken: the next try seals it anew. */
+const ANEW = ["refused", "conflict"];
 
 class NotTaken extends Error {
   constructor(kind) {
@@ -122,9 +129,8 @@ export class Sending {
     } catch (error) {
       if (file.state === "cancelled" || this.stopped) return;
       const kind = error instanceof NotTaken ? error.kind : "refused";
-      // It was sealed to what is not accepted any more: the next try seals it anew.
-      if (kind === "refused") [file.body, this.page.known] = [null, null];
-      if (kind === "full") this.end(file, kind);
+      if (ANEW.includes(kind)) [file.body, this.page.known] = [null, null];
+      if (FINAL.includes(kind)) this.end(file, kind);
       else [file.state, file.trouble, file.part] = ["waiting", kind, 0];
     }
   }
@@ -147,7 +153,8 @@ export class Sending {
   post(file) {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
-      const fail = (kind) => reject(new NotTaken(kind));
+      const moved = [[performance.now(), 0]];
+      const fail = (kind) => reject(new NotTaken(kind === "offline" && tooSlow(moved) ? "slow" : kind));
       const watch = () => {
         clearTimeout(this.watching);
         this.watching = setTimeout(() => request.abort(), STALLED);
@@ -157,10 +164,11 @@ export class Sending {
       request.setRequestHeader("Content-Type", "application/octet-stream");
       request.upload.onprogress = ({ loaded, total }) => {
         file.part = loaded / total;
+        moved.push([performance.now(), loaded]);
         watch();
         this.tell();
       };
-      request.onload = () => (stored(request) ? resolve() : fail(BY_STATUS[request.status] ?? "refused"));
+      request.onload = () => (stored(request) ? resolve() : fail(why(request)));
       request.onerror = request.onabort = () => fail("offline");
       request.onloadend = () => clearTimeout(this.watching);
       watch();
@@ -202,10 +210,20 @@ export class Sending {
 }
 
 /** A page of a network that wants a sign-in first is no answer of ours. */
-function stored({ status, responseText }) {
+function answer({ responseText }) {
   try {
-    return status === 200 && JSON.parse(responseText).result === "stored";
+    return JSON.parse(responseText) ?? {};
   } catch {
-    return false;
+    return {};
   }
+}
+
+const stored = (request) => request.status === 200 && answer(request).result === "stored";
+const why = (request) => BY_ERROR[answer(request).error] ?? BY_STATUS[request.status] ?? "refused";
+
+/** Whether something, but less than the server waits for, moved in the last minute. */
+function tooSlow(moved) {
+  const [now, last] = [performance.now(), moved.at(-1)[1]];
+  const [, before] = moved.reverse().find(([at]) => now - at > MINUTE) ?? [];
+  return last > before && last - before < LEAST;
 }
