@@ -13,7 +13,6 @@ from crypto.errors import Malformed
 from crypto.parts import read_part, read_reply
 from crypto.stoptokens import read_stop_token
 from reporting.casework import approvals, drafts
-from reporting.casework.cases import open_case
 from reporting.casework.drafts import State
 from reporting.casework.errors import AskFirst, Damaged, NotAsSigned, NotThere, OwnDraft
 from reporting.casework.published import Showing, edition_bytes, read_published
@@ -21,7 +20,6 @@ from reporting.casework.record import read as read_record
 from reporting.casework.reported import open_reported
 from reporting.domain.consent import Choices
 from reporting.domain.errors import Blocked, ConsentMissing
-from reporting.sealed.consents import next_statement
 from reporting.sealed.errors import StatementRefused
 from reporting.sealed.statements import read_statement
 from reporting.store.engine import reading, writing
@@ -297,9 +295,7 @@ def test_two_who_approve_at_once_publish_once(group, desks, submitted):
 
 def withdraw(group, worker, choices):
     """Hand in the worker's next statement."""
-    with reading(group.engine) as session:
-        latest = open_case(session, group.desk(), worker.report).opened.statements[-1].statement
-    group.state(worker, next_statement(latest, choices, group.today))
+    group.says(worker, choices)
 
 
 def is_version(group, worker, item, version):

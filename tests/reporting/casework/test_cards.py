@@ -8,7 +8,7 @@ import pytest
 
 from crypto.receipts import Code, keys_of
 from reporting.casework.cards import consent_of, list_cards, open_card, seal_card
-from reporting.casework.cases import narrow, open_case
+from reporting.casework.cases import narrow
 from reporting.casework.filing import file_waiting
 from reporting.domain.case import Card
 from reporting.domain.consent import Choices
@@ -21,18 +21,6 @@ from reporting.store.cases import read_card, read_case
 from reporting.store.engine import reading
 
 
-@pytest.fixture
-def worker(group):
-    made = group.report()
-    file_waiting(group.engine, group.desk())
-    return made
-
-
-def case_of(group, worker):
-    with reading(group.engine) as session:
-        return open_case(session, group.desk(), worker.report)
-
-
 def row_of(group, worker):
     with reading(group.engine) as session:
         return read_card(session, worker.report)
@@ -40,7 +28,7 @@ def row_of(group, worker):
 
 def state(group, worker, choices):
     """Have her sign a further statement, and file it."""
-    last = max(case_of(group, worker).opened.statements, key=lambda one: one.statement.version)
+    last = max(group.case(worker).opened.statements, key=lambda one: one.statement.version)
     group.state(worker, next_statement(last.statement, choices, group.today))
     file_waiting(group.engine, group.desk())
 
@@ -61,7 +49,7 @@ def test_another_reports_card_is_not_this_ones(group, worker):
         other=other.report,
         id=worker.report,
     )
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert case.card is None
     assert case.consent is None
     with reading(group.engine) as session:
@@ -83,13 +71,13 @@ def test_more_identifiers_than_fit_do_not_stop_filing(group):
 
 def test_a_forged_consent_is_no(group, worker):
     """Signed by another code, put in by somebody with the database: nothing is believed."""
-    first = case_of(group, worker).opened.statements[0].statement
+    first = group.case(worker).opened.statements[0].statement
     thief = keys_of(Code.random(), group.pins.installation)
     widest = replace(first.choices, consent_partners=True, police_own_words=True)
     part = seal_consent(thief, next_statement(first, widest, group.today), group.lists.manifest)
     assert group.gate.mailbox_add(worker.keys.token, [part], group.today)
     file_waiting(group.engine, group.desk())
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert case.consent is None
     assert case.card.consents == frozenset()
     assert case.card.unreadable
@@ -98,10 +86,10 @@ def test_a_forged_consent_is_no(group, worker):
 def test_a_statement_of_another_report_is_no(group, worker):
     other = group.report()
     file_waiting(group.engine, group.desk())
-    theirs = case_of(group, other).opened.statements[0].statement
+    theirs = group.case(other).opened.statements[0].statement
     group.state(worker, next_statement(theirs, Choices(consent_partners=True), group.today))
     file_waiting(group.engine, group.desk())
-    assert case_of(group, worker).consent is None
+    assert group.case(worker).consent is None
 
 
 def consents_of(group, worker):
@@ -114,10 +102,10 @@ def test_an_older_consent_put_back_is_no(group, worker):
     """She said no; the database forgets that statement."""
     (first,) = consents_of(group, worker)
     state(group, worker, Choices())
-    assert not case_of(group, worker).consent.choices.consent_bulletin
+    assert not group.case(worker).consent.choices.consent_bulletin
     (second,) = consents_of(group, worker) - {first}
     group.sql("DELETE FROM filed_part WHERE item = :item", item=second)
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert case.consent is None
     assert case.refusal == "an older consent than the one seen before"
 
@@ -126,14 +114,14 @@ def test_a_consent_cut_out_of_the_middle_is_no(group, worker):
     (first,) = consents_of(group, worker)
     state(group, worker, Choices())
     group.sql("DELETE FROM filed_part WHERE item = :item", item=first)
-    assert case_of(group, worker).consent is None
+    assert group.case(worker).consent is None
 
 
 def test_a_narrowing_that_the_database_hides_is_missed(group, worker):
     narrow(group.engine, group.desk(), worker.report, frozenset({"consent_bulletin"}), "at the van")
-    assert not case_of(group, worker).consent.choices.consent_bulletin
+    assert not group.case(worker).consent.choices.consent_bulletin
     group.sql("DELETE FROM filed_part WHERE compartment = 'narrowing'")
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert case.consent is None
     assert "narrowing" in case.refusal
 
@@ -143,11 +131,11 @@ def test_a_wider_use_waits_and_a_narrower_does_not(group):
     file_waiting(group.engine, group.desk())
     group.later(days=1)
     state(group, worker, Choices(consent_bulletin=True))
-    choices = case_of(group, worker).consent.choices
+    choices = group.case(worker).consent.choices
     assert not choices.consent_statistics
     assert not choices.consent_bulletin
     group.later(days=3)
-    assert case_of(group, worker).consent.choices.consent_bulletin
+    assert group.case(worker).consent.choices.consent_bulletin
 
 
 @pytest.mark.parametrize(
@@ -167,13 +155,13 @@ def test_setting_the_day_of_arrival_back_shortens_no_wait(group, lie):
     group.sql(lie)
     for days, allowed in ((0, False), (2, False), (1, True)):
         group.later(days=days)
-        consent = case_of(group, worker).consent
+        consent = group.case(worker).consent
         assert consent.allows("consent_police_report") is allowed
         assert consent.allows("consent_bulletin")
 
 
 def test_no_account_means_no_consent(group, worker):
-    case = case_of(group, worker)
+    case = group.case(worker)
     with pytest.raises(StatementRefused):
         consent_of(group.desk(), replace(case.opened, account=None), case.card)
     with pytest.raises(StatementRefused):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reporting.casework import cases
-from reporting.casework.cases import MOST_NARROWINGS, find, open_case
+from reporting.casework.cases import MOST_NARROWINGS, find
 from reporting.casework.errors import NotVerified, TooManyNarrowings
 from reporting.casework.filing import file_waiting
 from reporting.casework.record import read
@@ -25,11 +25,6 @@ def worker(group):
     made = group.report(contact={"contact_name": "Robin"})
     file_waiting(group.engine, group.desk())
     return made
-
-
-def case_of(group, worker, handle="ada"):
-    with reading(group.engine) as session:
-        return open_case(session, group.desk(handle), worker.report)
 
 
 def acts(group):
@@ -57,8 +52,8 @@ def test_a_reference_that_fits_two_finds_neither(group, worker, monkeypatch):
 
 def test_looking_marks_it_read_and_tells_her_once(group, worker):
     for _ in range(2):
-        cases.look(group.engine, group.desk(), case_of(group, worker))
-    case = case_of(group, worker)
+        cases.look(group.engine, group.desk(), group.case(worker))
+    case = group.case(worker)
     assert not case.card.unread
     assert case.card.version == 2
     assert [note.stage for note in case.opened.statuses] == ["received", "looked_at"]
@@ -67,19 +62,19 @@ def test_looking_marks_it_read_and_tells_her_once(group, worker):
 
 
 def test_two_who_look_at_once_do_not_trip_over_each_other(group, worker):
-    first, second = case_of(group, worker), case_of(group, worker, "bo")
+    first, second = group.case(worker), group.case(worker, "bo")
     cases.look(group.engine, group.desk("ada"), first)
     cases.look(group.engine, group.desk("bo"), second)
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert [note.stage for note in case.opened.statuses] == ["received", "looked_at"]
 
 
 def test_a_report_whose_keys_were_changed_is_told_nothing(group, worker):
     group.sql("UPDATE filed_report SET mailbox_key = :key", key=group.desk("bo").member.seal.raw)
-    case = cases.look(group.engine, group.desk(), case_of(group, worker))
+    case = cases.look(group.engine, group.desk(), group.case(worker))
     assert not case.card.unread
     assert case.card.consents == frozenset()
-    assert len(case_of(group, worker).opened.statuses) == 1
+    assert len(group.case(worker).opened.statuses) == 1
 
 
 def test_the_contact_is_opened_with_a_trace(group, worker):
@@ -96,7 +91,7 @@ def test_a_contact_that_cannot_be_recorded_is_not_opened(group, worker):
 
 def test_a_status_moves_where_it_may(group, worker):
     cases.move(group.engine, group.desk(), worker.report, Status.DONE)
-    assert case_of(group, worker).card.status is Status.DONE
+    assert group.case(worker).card.status is Status.DONE
     with pytest.raises(MoveNotAllowed):
         cases.move(group.engine, group.desk(), worker.report, Status.JUNK)
     assert acts(group)[0] == "status_changed"
@@ -106,22 +101,22 @@ def test_an_addition_opens_a_case_that_was_done(group, worker):
     cases.move(group.engine, group.desk(), worker.report, Status.DONE)
     group.add_to(worker, {"weapon": ("knife",)})
     file_waiting(group.engine, group.desk())
-    card = case_of(group, worker).card
+    card = group.case(worker).card
     assert (card.status, card.unread) == (Status.OPEN, True)
 
 
 def test_a_case_is_taken_and_given_back(group, worker):
     cases.assign(group.engine, group.desk(), worker.report, "ada")
-    card = case_of(group, worker).card
+    card = group.case(worker).card
     assert (card.assignee, card.status) == ("ada", Status.OPEN)
     cases.assign(group.engine, group.desk(), worker.report, "")
-    assert case_of(group, worker).card.assignee == ""
+    assert group.case(worker).card.assignee == ""
 
 
 def test_notes_are_the_teams(group, worker):
     cases.add_note(group.engine, group.desk("ada"), worker.report, "first")
     cases.add_note(group.engine, group.desk("bo"), worker.report, "second")
-    notes = case_of(group, worker).notes
+    notes = group.case(worker).notes
     assert [(note.by, note.text) for note in notes] == [("ada", "first"), ("bo", "second")]
 
 
@@ -133,7 +128,7 @@ def test_a_note_on_a_case_that_is_not_there_is_refused(group):
 def test_structure_stands_apart_and_is_compared_where_she_allows_it(group, worker):
     given = Account(identifiers=(Identifier("phone", "604 555-0142"),))
     cases.structure(group.engine, group.desk(), worker.report, given)
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert case.staff == given
     assert case.opened.account.account == worker.telling.account
     assert case.accounts[-1] == given
@@ -146,14 +141,14 @@ def test_without_her_yes_nothing_of_the_structure_is_on_the_card(group):
     file_waiting(group.engine, group.desk())
     given = Account(identifiers=(Identifier("phone", "604 555-0142"),))
     cases.structure(group.engine, group.desk(), worker.report, given)
-    assert case_of(group, worker).card.identifiers == ()
+    assert group.case(worker).card.identifiers == ()
 
 
 def test_a_narrowing_is_at_once_and_in_her_mailbox(group, worker):
     cases.narrow(
         group.engine, group.desk(), worker.report, frozenset({"consent_compare"}), "at the van"
     )
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert not case.consent.choices.consent_compare
     assert case.consent.choices.consent_bulletin
     assert case.card.identifiers == ()
@@ -170,7 +165,7 @@ def test_a_narrowing_is_at_once_and_in_her_mailbox(group, worker):
 def test_a_narrowing_that_nobody_understands_is_not_done(group, worker):
     with pytest.raises(Invalid):
         cases.narrow(group.engine, group.desk(), worker.report, frozenset({"consent_x"}), "how")
-    assert case_of(group, worker).opened.narrowings == ()
+    assert group.case(worker).opened.narrowings == ()
 
 
 def test_a_narrowing_is_not_sealed_to_changed_keys(group, worker):
@@ -192,21 +187,21 @@ def test_narrowings_have_an_end(group, worker, monkeypatch):
 
 def test_who_is_kept_from_it_does_not_open_it(group, worker):
     desk = group.desk()
-    card = case_of(group, worker).card
+    card = group.case(worker).card
     kept = cases.seal_card(
         desk, replace(card, kept_from=frozenset({"bo"}), version=card.version + 1)
     )
     group.sql("UPDATE card SET ciphertext = :c, version = :v", c=kept.ciphertext, v=kept.version)
     with pytest.raises(NotFound):
-        case_of(group, worker, "bo")
+        group.case(worker, "bo")
     with pytest.raises(NotFound):
         cases.move(group.engine, group.desk("bo"), worker.report, Status.DONE)
-    assert case_of(group, worker).card is not None
+    assert group.case(worker).card is not None
 
 
 def test_without_its_card_nothing_is_done_with_a_case(group, worker):
     group.sql("UPDATE card SET ciphertext = :junk", junk=b"\x01junk")
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert (case.card, case.consent) == (None, None)
     assert cases.look(group.engine, group.desk(), case) is case
     with pytest.raises(NotFound):
@@ -215,7 +210,7 @@ def test_without_its_card_nothing_is_done_with_a_case(group, worker):
         cases.structure(group.engine, group.desk(), worker.report, Account())
     group.add_to(worker, {"weapon": ("knife",)})
     assert file_waiting(group.engine, group.desk()).unreadable == 1
-    assert len(case_of(group, worker).opened.additions) == 1
+    assert len(group.case(worker).opened.additions) == 1
 
 
 def test_what_was_closed_opens_for_who_has_the_key(group):
@@ -223,12 +218,12 @@ def test_what_was_closed_opens_for_who_has_the_key(group):
     worker = group.report()
     group.sql("UPDATE inbox_wrap SET epoch = 7 WHERE circle = 'main'")
     file_waiting(group.engine, group.desk())
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert {part.why.value for part in case.opened.unopened} == {"no key"}
     group.sql("UPDATE unopened_wrap SET epoch = 1")
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert not case.opened.unopened
     cases.look(group.engine, group.desk(), case)
     with reading(group.engine) as session:
         assert cases.store.unopened_parts(session) == ()
-    assert not case_of(group, worker).card.unreadable
+    assert not group.case(worker).card.unreadable

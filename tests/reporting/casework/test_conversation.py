@@ -5,21 +5,13 @@ from dataclasses import replace
 import pytest
 
 from crypto.receipts import Code, keys_of
-from reporting.casework.cases import look, open_case
+from reporting.casework.cases import look
 from reporting.casework.conversation import conversation_of, say
 from reporting.casework.errors import RepliesStopped
 from reporting.casework.filing import file_waiting
 from reporting.domain.errors import ConsentMissing, Invalid
 from reporting.sealed.messages import Answer, answer_bytes
 from reporting.sealed.seal import Sealer
-from reporting.store.engine import reading
-
-
-@pytest.fixture
-def worker(group):
-    made = group.report()
-    file_waiting(group.engine, group.desk())
-    return made
 
 
 def answers(group, worker, text, keys=None, **more):
@@ -30,15 +22,10 @@ def answers(group, worker, text, keys=None, **more):
     file_waiting(group.engine, group.desk())
 
 
-def case_of(group, worker, handle="ada"):
-    with reading(group.engine) as session:
-        return open_case(session, group.desk(handle), worker.report)
-
-
 def lines(group, worker):
     return [
         (line.voice, line.kind, line.text)
-        for line in conversation_of(case_of(group, worker).opened).lines
+        for line in conversation_of(group.case(worker).opened).lines
     ]
 
 
@@ -58,17 +45,17 @@ def test_both_sides_stand_oldest_first(group, worker):
 
 
 def test_her_answer_makes_the_case_unread_again(group, worker):
-    look(group.engine, group.desk(), case_of(group, worker))
-    assert case_of(group, worker).card.unread is False
+    look(group.engine, group.desk(), group.case(worker))
+    assert group.case(worker).card.unread is False
     answers(group, worker, "Are you there?")
-    assert case_of(group, worker).card.unread is True
+    assert group.case(worker).card.unread is True
 
 
 def test_stop_replies_is_honoured_until_she_writes_again(group, worker):
     answers(group, worker, "", stop_replies=True)
     with pytest.raises(RepliesStopped):
         say(group.engine, group.desk(), worker.report, "But…", "en")
-    assert conversation_of(case_of(group, worker).opened).stopped
+    assert conversation_of(group.case(worker).opened).stopped
     group.later(days=1)
     answers(group, worker, "One question")
     say(group.engine, group.desk(), worker.report, "Yes?", "en")
@@ -95,13 +82,13 @@ def test_a_question_of_police_needs_her_yes_to_questions(group, worker):
     file_waiting(group.engine, group.desk())
     say(group.engine, group.desk(), other.report, "Which day?", "en", "question")
     assert lines(group, other) == [("ours", "question", "Which day?")]
-    assert [one.event for one in case_of(group, other).opened.events] == ["question"]
+    assert [one.event for one in group.case(other).opened.events] == ["question"]
 
 
 def test_words_under_another_code_are_not_hers(group, worker):
     stranger = keys_of(Code.random(), group.pins.installation)
     answers(group, worker, "I am her", keys=stranger)
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert conversation_of(case.opened).lines == ()
     assert [part.compartment for part in case.opened.unopened] == ["message"]
 
@@ -109,6 +96,6 @@ def test_words_under_another_code_are_not_hers(group, worker):
 def test_a_message_that_was_taken_away_is_noticed(group, worker):
     for text in ("First", "Second"):
         say(group.engine, group.desk(), worker.report, text, "en")
-    first = case_of(group, worker).opened.said[0]
+    first = group.case(worker).opened.said[0]
     group.sql("DELETE FROM filed_part WHERE item = :item", item=first.item)
-    assert conversation_of(case_of(group, worker).opened).broken
+    assert conversation_of(group.case(worker).opened).broken

@@ -17,13 +17,6 @@ from reporting.store.engine import reading, writing
 from reporting.store.errors import NotFound
 
 
-@pytest.fixture
-def worker(group):
-    made = group.report()
-    file_waiting(group.engine, group.desk())
-    return made
-
-
 def ask(group, worker, scope="all"):
     return group.gate.deletion_ask(worker.keys.token, scope, group.today + timedelta(days=3))
 

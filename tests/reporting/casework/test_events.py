@@ -5,18 +5,10 @@ import pytest
 from reporting.casework import approvals
 from reporting.casework.cases import narrow, open_case
 from reporting.casework.events import reports_behind, tell, tell_all
-from reporting.casework.filing import file_waiting
 from reporting.sealed.items import unbroken
 from reporting.store.cases import read_card
 from reporting.store.engine import reading, writing
 from reporting.store.errors import Conflict
-
-
-@pytest.fixture
-def worker(group):
-    made = group.report()
-    file_waiting(group.engine, group.desk())
-    return made
 
 
 def events(group, worker):

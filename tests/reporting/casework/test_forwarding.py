@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from reporting.casework import forwarding, forwardings
-from reporting.casework.cases import open_case
 from reporting.casework.errors import Excluded, NotThere
 from reporting.casework.forwarding import Options, Order
 from reporting.casework.record import read as read_record
@@ -17,7 +16,6 @@ from reporting.domain.consent import Choices, Witness
 from reporting.domain.errors import ConsentMissing, Invalid
 from reporting.domain.settings_values import Listed, Text
 from reporting.domain.views import Exclusions, PoliceRecipientRefused
-from reporting.sealed.consents import next_statement
 from reporting.sealed.errors import StatementRefused
 from reporting.store.engine import reading, writing
 from reporting.store.models.filed import FiledPart
@@ -109,9 +107,7 @@ def test_an_old_button_makes_no_second_package_that_nobody_would_be_told_of(grou
     wanted = order(worker)
     pass_on(group, wanted)
     group.add_to(worker, {"incident_types": ("robbery",)})
-    with reading(group.engine) as session:
-        latest = open_case(session, group.desk(), worker.report).opened.statements[-1].statement
-    group.state(worker, next_statement(latest, YES, group.today))
+    group.says(worker, YES)
     desks.file()
     with pytest.raises(NotThere):
         pass_on(group, wanted)
@@ -214,9 +210,7 @@ def test_a_witnessed_yes_counts_only_where_it_was_switched_on(
 
 
 def test_a_yes_that_was_taken_back_is_a_no(group, desks, worker):
-    with reading(group.engine) as session:
-        latest = open_case(session, group.desk(), worker.report).opened.statements[-1].statement
-    group.state(worker, next_statement(latest, Choices(), group.today))
+    group.says(worker, Choices())
     desks.file()
     with pytest.raises(ConsentMissing):
         pass_on(group, order(worker))
@@ -225,10 +219,8 @@ def test_a_yes_that_was_taken_back_is_a_no(group, desks, worker):
 def test_a_wider_yes_waits(group, desks):
     worker = group.report(choices=Choices())
     desks.file()
-    with reading(group.engine) as session:
-        latest = open_case(session, group.desk(), worker.report).opened.statements[-1].statement
     group.later(days=1)
-    group.state(worker, next_statement(latest, YES, group.today))
+    group.says(worker, YES)
     desks.file()
     with pytest.raises(ConsentMissing):
         pass_on(group, order(worker))

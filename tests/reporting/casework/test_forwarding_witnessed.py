@@ -9,7 +9,6 @@ import pytest
 
 from crypto.receipts import keys_of
 from reporting.casework import forwarding
-from reporting.casework.cases import open_case
 from reporting.casework.filing import file_waiting
 from reporting.casework.forwarding import Order
 from reporting.casework.reported import open_reported
@@ -19,7 +18,6 @@ from reporting.domain.consent import Choices
 from reporting.domain.errors import ConsentMissing
 from reporting.domain.report import Account, Contact
 from reporting.domain.views import Exclusions
-from reporting.sealed.consents import next_statement
 from reporting.sealed.seal import Telling
 from reporting.sealed.witness import Hearing
 from reporting.store.engine import reading
@@ -70,9 +68,7 @@ def heard(group):
 )
 def test_who_saw_the_code_adds_nothing_to_what_two_heard(group, heard, said, more):
     worker = heard(said)
-    with reading(group.engine) as session:
-        latest = open_case(session, group.desk(), worker.report).opened.statements[-1].statement
-    group.state(worker, next_statement(latest, more, group.today))
+    group.says(worker, more)
     file_waiting(group.engine, group.desk())
     group.later(days=5)
     with pytest.raises(ConsentMissing, match="only witnessed"):

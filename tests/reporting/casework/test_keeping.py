@@ -16,13 +16,6 @@ from reporting.store.engine import reading, writing
 from reporting.store.errors import NotFound
 
 
-@pytest.fixture
-def worker(group, desks):
-    made = group.report()
-    desks.file()
-    return made
-
-
 def seen(group, handle):
     desk = group.desk(handle)
     with reading(group.engine) as session:

@@ -9,18 +9,12 @@ from crypto.parts import sign_part
 from crypto.receipts import Code, keys_of
 from crypto.sealing import seal
 from crypto.suite import sha256
-from reporting.casework.cases import open_case
 from reporting.casework.filing import file_waiting
 from reporting.casework.opening import Why, from_file, open_contact
 from reporting.domain.report import Account
 from reporting.sealed.encode import account_bytes
 from reporting.store.cases import read_case, unopened_parts
 from reporting.store.engine import reading
-
-
-def case_of(group, worker, handle="ada"):
-    with reading(group.engine) as session:
-        return open_case(session, group.desk(handle), worker.report)
 
 
 def item_of(group, worker, compartment):
@@ -37,7 +31,7 @@ def worker(group):
 
 
 def test_a_sound_report_opens_whole(group, worker):
-    opened = case_of(group, worker).opened
+    opened = group.case(worker).opened
     assert opened.keys_hold
     assert opened.account.account == worker.telling.account
     assert opened.account.language == "en"
@@ -53,7 +47,7 @@ def test_another_mailbox_key_is_noticed(group, worker):
         key=other.mailbox.public.raw,
         id=worker.report,
     )
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert not case.opened.keys_hold
     assert case.consent is None
     assert case.opened.account is not None  # her words are not lost, but under a warning
@@ -66,7 +60,7 @@ def test_another_verifying_key_is_noticed(group, worker):
         key=other.signer.verifying_key,
         id=worker.report,
     )
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert not case.opened.keys_hold
     assert case.consent is None
     assert case.opened.account is None
@@ -98,14 +92,14 @@ def test_a_whole_report_put_in_its_place_is_noticed(group, worker):
         key_id=wrap.key_id,
         sealed=wrap.sealed,
     )
-    (closed,) = case_of(group, worker).opened.unopened
+    (closed,) = group.case(worker).opened.unopened
     assert (closed.compartment, closed.why) == ("account", Why.CHANGED)
     group.sql(
         "UPDATE filed_report SET verifying_key = :key WHERE id = :id",
         key=thief.signer.verifying_key,
         id=worker.report,
     )
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert not case.opened.keys_hold
     assert case.consent is None
 
@@ -120,7 +114,7 @@ def test_another_reports_ciphertext_is_noticed(group, worker, compartment):
         c=theirs.ciphertext,
         item=mine.item,
     )
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert [(p.compartment, p.why) for p in case.opened.unopened] == [(compartment, Why.CHANGED)]
     assert case.consent is None
 
@@ -134,7 +128,7 @@ def test_another_reports_contact_is_noticed_when_it_is_opened(group, worker):
         c=theirs.ciphertext,
         item=mine.item,
     )
-    opened = case_of(group, worker).opened
+    opened = group.case(worker).opened
     assert open_contact(group.desk(), opened, opened.contacts[0]) is None
 
 
@@ -177,7 +171,7 @@ def test_a_second_account_does_not_take_the_place_of_the_first(group, worker):
         key_id=wrap.key_id,
         sealed=wrap.sealed,
     )
-    case = case_of(group, worker)
+    case = group.case(worker)
     assert case.opened.account.account == worker.telling.account
     assert [one.told.account.text("what_happened") for one in case.opened.additions] == ["another"]
     assert case.consent.account_digest != sha256(content)

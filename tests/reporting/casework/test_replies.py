@@ -14,19 +14,11 @@ from reporting.casework import cases
 from reporting.casework.cases import open_case
 from reporting.casework.errors import NotVerified
 from reporting.casework.events import tell
-from reporting.casework.filing import file_waiting
 from reporting.casework.replies import next_status, seal_reply
 from reporting.sealed.codes import new_code
 from reporting.sealed.replies import read_status
 from reporting.store.cases import add_part
 from reporting.store.engine import reading, writing
-
-
-@pytest.fixture
-def worker(group):
-    made = group.report()
-    file_waiting(group.engine, group.desk())
-    return made
 
 
 def opened(group, worker):

@@ -5,21 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from reporting.casework import canned
 from reporting.casework.canned import Canned
 from reporting.casework.filing import file_waiting
 from reporting.sealed.messages import Answer, answer_bytes
 from reporting.sealed.seal import Sealer
 from reporting.store.engine import writing
-
-
-@pytest.fixture
-def worker(group):
-    made = group.report()
-    file_waiting(group.engine, group.desk())
-    return made
 
 
 def answers(group, worker, text, *, stop=False):

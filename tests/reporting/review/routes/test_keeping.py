@@ -2,20 +2,12 @@
 
 import re
 
-import pytest
 from flask import url_for
 
 from reporting.casework.keeping import keep_from
 from reporting.domain.case import case_ref
 
 PHRASE = "four plain invented words"
-
-
-@pytest.fixture
-def worker(group, desks):
-    made = group.report()
-    desks.file()
-    return made
 
 
 def test_somebody_who_knows_the_person_takes_herself_out(browser, worker, valid_html):
