@@ -218,15 +218,12 @@ def _view(desk: Desk, reported: Reported, order: Order) -> PoliceView:
     """
     if order.force not in {force.slug for force in desk.settings.police_forces}:
         raise Invalid([Problem("force", N_("Choose a force of the list."))])
-    make = police_view if order.kind == "report" else police_information
-    return make(
-        reported.for_police,
-        reported.consent,
-        order.force,
-        areas_of(desk.settings),
-        reported.row.day,
-        witnessed_enough=witnessed_enough(desk, reported.consent),
-    )
+    account, consent = reported.for_police, reported.consent
+    enough = witnessed_enough(desk, consent)
+    if order.kind == "information":
+        return police_information(account, consent, order.force, witnessed_enough=enough)
+    areas, day = areas_of(desk.settings), reported.row.day
+    return police_view(account, consent, order.force, areas, day, witnessed_enough=enough)
 
 
 def _recorded(session: Session, desk: Desk, order: Order, reported: Reported) -> Forwarding:

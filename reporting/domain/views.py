@@ -190,18 +190,13 @@ def police_view(
 
 
 def police_information(
-    account: Account,
-    consent: Consent,
-    force: str,
-    areas: Areas,
-    report_day: date,
-    *,
-    witnessed_enough: bool = False,
+    account: Account, consent: Consent, force: str, *, witnessed_enough: bool = False
 ) -> PoliceView:
     """Give the offender's details as anonymous information: kinds of harm, person, vehicle.
 
-    No time but the third of the month, no place but the area, no words of the worker. Raises as
-    `police_view`, by `consent_police_information`.
+    Nothing else of what happened, not even a month or an area: what she signed says "nothing
+    about you or what happened to you beyond the kind of harm". Raises as `police_view`, by
+    `consent_police_information`.
     """
     _refuse_police(account)
     consent.require("consent_police_information", witnessed_enough=witnessed_enough)
@@ -209,10 +204,7 @@ def police_information(
         raise ConsentMissing("consent_police_information", "not for this force")
     return PoliceView(
         force=force,
-        happening={
-            **_chosen(account.answers, frozenset({"incident_types"})),
-            **_coarse_for_police(account, areas, report_day),
-        },
+        happening=_chosen(account.answers, frozenset({"incident_types"})),
         persons=_group(account.persons, PERSON_ORDER),
         vehicles=_group(account.vehicles, VEHICLE_ORDER),
         identifiers=account.identifiers,
