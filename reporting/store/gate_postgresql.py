@@ -102,6 +102,7 @@ class PostgresqlGate:
             deletions=tuple(
                 DeletionDue(scope, date.fromisoformat(due)) for scope, due in state["deletions"]
             ),
+            files=frozenset(bytes.fromhex(item) for item in state["files"]),
         )
 
     def mailbox_add(self, token: bytes, parts: Sequence[SealedPart], day: date) -> bool:

@@ -1,7 +1,7 @@
 """A mailbox read from SQLite, wherever its report is: plain SQL, as in `arrivals`.
 
 Opening a mailbox is what workers do most often after reporting, and SQLAlchemy takes longer to
-build these five statements than SQLite does to answer them.
+build these six statements than SQLite does to answer them.
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ _ITEMS = (
 )
 _FIRST = "SELECT verifying_key, mailbox_key, token_hash FROM first_code WHERE report = :report"
 _CHANGES = "SELECT statement, signature FROM code_change WHERE report = :report ORDER BY version"
+_FILES = (
+    "SELECT item FROM inbox_part WHERE report = :report AND compartment = 'file'"
+    " UNION ALL SELECT item FROM filed_part WHERE report = :report AND compartment = 'file'"
+)
 _DELETIONS = "SELECT scope, due FROM deletion_due WHERE report = :report ORDER BY scope"
 
 
@@ -68,4 +72,5 @@ def read_mailbox(cursor: Cursor, token_hash: bytes) -> Mailbox | None:
         items=items,
         codes=Codes(None if first is None else CodeKeys(*first), changes),
         deletions=deletions,
+        files=frozenset(row[0] for row in cursor.execute(_FILES, its)),
     )

@@ -119,7 +119,8 @@ class DeletionDue:
 class Mailbox:
     """What a mailbox token shows; items by day, then id: their order in a day is inside them.
 
-    The keys are those of the code in force.
+    The keys are those of the code in force. `files` are the items of the report's files, which the
+    token does not show: they tell whether one that is sent is here already.
     """
 
     report: bytes
@@ -130,6 +131,7 @@ class Mailbox:
     items: tuple[MailboxItem, ...]
     codes: Codes = NEVER_CHANGED
     deletions: tuple[DeletionDue, ...] = ()
+    files: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

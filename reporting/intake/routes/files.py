@@ -36,17 +36,24 @@ def _words() -> str:
 def post() -> ResponseReturnValue:
     """Store a sealed file with the report of a token, durably, or say why not.
 
-    The same file again answers the same and is kept once: whoever lost the first answer sends it
-    until one comes. The report itself is stored before, and loses nothing when this fails.
+    The same file again answers the same, is kept once and takes nothing of the bucket: whoever
+    lost the first answer sends it until one comes. The report itself is stored before, and loses
+    nothing when this fails.
 
     A wrong token takes of the bucket of tries, as at every door, and nothing of the one of files.
     """
     seen = public()
     posted = read_file_body(request.get_data())
     check_file(posted.part, seen.to_seal_to(), seen.today)
-    bytoken.caller(services(), seen, posted.token)
+    mailbox = bytoken.caller(services(), seen, posted.token).mailbox
+    if posted.part.item in mailbox.files:
+        return _stored()
     if not services().take("file"):
         raise Throttled
     if not services().gate.mailbox_add(posted.token, (posted.part,), seen.today):
         raise NoReport
+    return _stored()
+
+
+def _stored() -> ResponseReturnValue:
     return jsonify(v=1, result="stored")

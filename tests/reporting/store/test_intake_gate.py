@@ -287,6 +287,7 @@ def test_a_report_has_five_files_however_they_come(gate, engine, report, make_pa
     with pytest.raises(TooManyFiles):
         gate.mailbox_add(TOKEN, [make_part("addition"), make_part("file")], DAY)
     assert gate.mailbox_add(TOKEN, [*files, make_part("addition")], DAY), "a repeat is no sixth"
+    assert gate.mailbox_read(TOKEN).files == {part.item for part in files}
     assert count(engine, "inbox_part WHERE compartment = 'file'") == MAX_FILES - 2
     assert count(engine, "inbox_part WHERE compartment = 'addition'") == 1
 

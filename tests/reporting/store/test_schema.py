@@ -169,6 +169,20 @@ def test_limits_that_a_clock_ahead_had_emptied_fill_again_after_the_upgrade(empt
     assert gate.throttle_take("return", right + 60, 1, 1) is True
 
 
+def test_a_mailbox_names_files_that_were_there_before_the_upgrade(empty, make_report, make_part):
+    upgrade(empty, "0008")
+    gate = IntakeGate(empty)
+    gate.report_add(make_report(sha256(TOKEN).digest()), date(2026, 3, 2))
+    part = make_part("file")
+    assert gate.mailbox_add(TOKEN, [part], date(2026, 3, 2))
+    upgrade(empty)
+    before = gate.mailbox_read(TOKEN)
+    assert before.files == {part.item}
+    downgrade(empty, "0008")
+    upgrade(empty)
+    assert gate.mailbox_read(TOKEN) == before
+
+
 def test_a_failed_upgrade_leaves_nothing(empty):
     with empty.begin() as connection:
         connection.execute(text("CREATE TABLE unopened_wrap (item integer)"))

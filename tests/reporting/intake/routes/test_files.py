@@ -133,7 +133,7 @@ def test_a_wrong_token_adds_nothing(post, part, stored):
 
 def test_a_store_in_trouble_says_so(post, keys, part, monkeypatch):
     def fail(*_):
-        raise Unavailable
+        raise Unavailable("out of reach")
 
     monkeypatch.setattr(IntakeGate, "mailbox_add", fail)
     assert post(file_body(keys.token, part)).status_code == 503
@@ -148,12 +148,23 @@ def few(app):
 
 
 @pytest.mark.usefixtures("few")
-def test_an_empty_bucket_answers_429_and_junk_takes_nothing_of_it(post, keys, part):
+def test_an_empty_bucket_answers_429_and_junk_takes_nothing_of_it(
+    post, keys, part, manifest, clock, report
+):
     assert post(b"junk").status_code == 422
     assert post(file_body(token_bytes(32), part)).status_code == 404
     assert post(file_body(keys.token, part)).status_code == 200
-    answer = post(file_body(keys.token, part))
+    other = seal_file(keys, report.id, TEXT, manifest, clock.now.date())
+    answer = post(file_body(keys.token, other))
     assert (answer.status_code, answer.json["error"]) == (429, "busy")
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
+def test_a_kept_file_sent_again_takes_nothing_of_the_bucket_even_when_it_is_empty(post, keys, part):
+    answers = [post(file_body(keys.token, part)) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert {answer.json["result"] for answer in answers} == {"stored"}
 
 
 def test_a_wrong_token_takes_of_the_bucket_of_tries(app, post, part):
