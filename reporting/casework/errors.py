@@ -90,6 +90,10 @@ class NumbersFirst(CaseworkError):
     """Settings would be signed without a number to call: nothing is left of the ones before."""
 
 
+class AlreadyPrinted(CaseworkError):
+    """The printed codes that were to be replaced are replaced already; nothing was changed."""
+
+
 class BadPassphrase(CaseworkError):
     """A new passphrase that is too short, the old one, or not typed the same twice.
 

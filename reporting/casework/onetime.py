@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from crypto.private.keyfile import KeyFileContents
+    from reporting.store.filed_records import PrintedCodesRow
 
 STEP_SECONDS = 30
 """RFC 6238, section 5.2, which every authenticator app takes."""
@@ -93,7 +94,12 @@ def take(session: Session, handle: str, proof: Proof) -> int | None:
 def codes_left(session: Session, handle: str) -> int | None:
     """Return how many printed codes somebody has left, None when she never had any."""
     row = read_codes(session, handle)
-    return None if row is None else CODES - row.used.bit_count()
+    return None if row is None else left_of(row)
+
+
+def left_of(row: PrintedCodesRow) -> int:
+    """Return how many codes of a set are not used up."""
+    return CODES - row.used.bit_count()
 
 
 def on_paper(code: str) -> str:

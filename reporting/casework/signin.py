@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 
     from crypto.manifest import Pins
     from crypto.private.profile import Profile
+    from reporting.domain.settings import PublicSettings
 
 SHORTEST_PASSPHRASE = 14
 """Characters: four short words, or three long ones; the key file of somebody may be stolen."""
@@ -380,10 +381,10 @@ def _proof(contents: KeyFileContents, code: str, now: datetime) -> Proof | None:
     return read_proof(contents, code, now)
 
 
-def issuer(engine: Engine, pins: Pins, language: str) -> str:
-    """Return what a phone's app shows beside the code: the organisation's neutral title."""
+def settings_now(engine: Engine, pins: Pins) -> PublicSettings:
+    """Return the organisation's settings for somebody who has no desk yet."""
     with reading(engine) as session:
-        return read_words(session, pins).settings.title.of(language)
+        return read_words(session, pins).settings
 
 
 def suggest_passphrase() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import PasswordField, StringField
+from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from reporting.web.forms import BaseForm, SessionForm
@@ -47,9 +47,17 @@ class SettleForm(SessionForm):
 
 
 class PrintCodesForm(SessionForm):
-    """The passphrase, which new printed codes need."""
+    """The passphrase, which new printed codes need, and which set they replace."""
 
     current = _new_passphrase(lazy_gettext("Your present passphrase"))
+    set_id = HiddenField()
+
+    def replaced(self) -> bytes:
+        """Return the id of the set that the page spoke of, empty when it is none."""
+        try:
+            return bytes.fromhex(self.set_id.data or "")
+        except ValueError:
+            return b""
 
 
 class PassphraseForm(SessionForm):

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from reporting.casework.errors import NotSignedIn, TooBusy, TooSoon
-from reporting.casework.onetime import codes_left, on_paper
-from reporting.casework.printing_codes import print_codes
+from reporting.casework.errors import AlreadyPrinted, NotSignedIn, TooBusy, TooSoon
+from reporting.casework.onetime import left_of, on_paper
+from reporting.casework.printing_codes import Wish, print_codes
 from reporting.casework.signin import FROM_PAPER, forget
 from reporting.review.access import needs
 from reporting.review.forms import PrintCodesForm
 from reporting.review.routes.sign_in import not_tried
 from reporting.review.services import desk, engine, here, now, services
 from reporting.store.engine import reading
+from reporting.store.printed_codes import read_codes
 from reporting.web.i18n import gettext
 
 if TYPE_CHECKING:
@@ -37,9 +38,15 @@ def anew() -> ResponseReturnValue:
     form = PrintCodesForm()
     if not form.validate_on_submit():
         return _page(gettext("Please type your passphrase."), 400)
-    typed = form.current.data or ""
+    wish = Wish(form.current.data or "", form.replaced())
     try:
-        codes = print_codes(engine(), desk(), typed, now(), services().argon2)
+        codes = print_codes(engine(), desk(), wish, now(), services().argon2)
+    except AlreadyPrinted:
+        problem = gettext(
+            "New codes were made a moment ago, and codes are shown once. If you have them on paper,"
+            " they count. If not, make new ones here."
+        )
+        return _page(problem, 409)
     except (TooSoon, TooBusy) as full:
         return _page(*not_tried(full))
     except NotSignedIn:
@@ -51,8 +58,12 @@ def anew() -> ResponseReturnValue:
 
 def _page(problem: str, status: int) -> ResponseReturnValue:
     with reading(engine()) as session:
-        left = codes_left(session, desk().handle)
+        row = read_codes(session, desk().handle)
     page = render_template(
-        "review/printed_codes.html", form=PrintCodesForm(), problem=problem, left=left
+        "review/printed_codes.html",
+        form=PrintCodesForm(),
+        problem=problem,
+        left=None if row is None else left_of(row),
+        set_id="" if row is None else row.set_id.hex(),
     )
     return page, status

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from crypto.private.printedcodes import codes_of
 from reporting.casework import onetime, signin
+from reporting.casework.desk import local_day
 from reporting.casework.errors import (
     Alarm,
     BadPassphrase,
@@ -195,8 +196,9 @@ def _again(form: SignInForm, problem: str, status: int) -> ResponseReturnValue:
 def _settling(form: SettleForm, problem: str, status: int) -> ResponseReturnValue:
     session = here().session
     secret, printed = (bytes.fromhex(session.extra[it]) for it in (signin.SETTLING, signin.PRINTED))
-    issuer = signin.issuer(engine(), pins(), current_language())
-    address = onetime.enrolment_uri(session.handle, secret, issuer)
+    settings = signin.settings_now(engine(), pins())
+    title = settings.title.of(current_language())
+    address = onetime.enrolment_uri(session.handle, secret, title)
     drawn = segno.make(address, micro=False).svg_inline(scale=QR_PIXELS, light="#fff", border=4)
     page = render_template(
         "review/settle.html",
@@ -205,7 +207,7 @@ def _settling(form: SettleForm, problem: str, status: int) -> ResponseReturnValu
         qr=Markup(drawn),  # noqa: S704 - segno draws only squares; what was encoded is not in it as text
         secret=onetime.spoken_secret(secret),
         codes=[on_paper(code) for code in codes_of(printed)],
-        today=now().date(),
+        today=local_day(now(), settings),
         suggestion=signin.suggest_passphrase(),
     )
     return page, status

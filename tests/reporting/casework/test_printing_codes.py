@@ -9,15 +9,16 @@ from sqlalchemy import text
 
 from crypto.private.keyfile import read_keyfile
 from reporting.casework import signin
-from reporting.casework.errors import NotSignedIn, TooSoon
+from reporting.casework.errors import AlreadyPrinted, NotSignedIn, TooSoon
 from reporting.casework.onetime import codes_left
-from reporting.casework.people import remove
-from reporting.casework.printing_codes import print_codes
+from reporting.casework.people import remove, reset
+from reporting.casework.printing_codes import Wish, print_codes
 from reporting.casework.record import read
 from reporting.casework.signin import Attempt, NewPassphrase, change_passphrase, present, sign_in
 from reporting.store.engine import reading
 from reporting.store.errors import Conflict
 from reporting.store.members import read_member
+from reporting.store.printed_codes import read_codes
 
 PHRASE = "four plain invented words"
 OWN = "another five words of hers"
@@ -38,8 +39,11 @@ def refused(group, code, **how):
 
 @pytest.fixture
 def make(group):
-    def run(handle="ada", passphrase=PHRASE):
-        return print_codes(group.engine, group.desk(handle), passphrase, group.now, group.argon2)
+    def run(handle="ada", passphrase=PHRASE, instead_of=None):
+        with reading(group.engine) as session:
+            row = read_codes(session, handle)
+        wish = Wish(passphrase, (row.set_id if row else b"") if instead_of is None else instead_of)
+        return print_codes(group.engine, group.desk(handle), wish, group.now, group.argon2)
 
     return run
 
@@ -127,6 +131,36 @@ def test_new_ones_make_the_old_worthless(group, codes, make):
     enter(group, newer[0])
 
 
+def test_a_wish_that_is_sent_again_leaves_what_was_just_printed(group, codes, make):
+    for stale in (b"", b"another set" + bytes(5)):
+        with pytest.raises(AlreadyPrinted):
+            make(instead_of=stale)
+    assert left(group) == 10
+    enter(group, codes[0])
+
+
+def test_of_two_wishes_at_once_one_is_granted(group, codes, make):
+    with reading(group.engine) as session:
+        before = read_codes(session, "ada").set_id
+
+    def run(_):
+        try:
+            return make(instead_of=before)
+        except (AlreadyPrinted, Conflict):
+            return None
+
+    with ThreadPoolExecutor(2) as pool:
+        granted, refusal = sorted(pool.map(run, range(2)), key=lambda it: it is None)
+    assert refusal is None
+    enter(group, granted[0])
+
+
+def test_codes_can_be_made_anew_when_their_row_is_gone(group, codes, make):
+    group.sql("DELETE FROM printed_codes")
+    refused(group, codes[0])
+    enter(group, make()[0])
+
+
 def test_they_stay_through_a_new_passphrase(group, codes):
     enter(group, codes[0])
     attempt, new = Attempt("ada", PHRASE, ""), NewPassphrase(OWN, OWN)
@@ -171,6 +205,13 @@ def test_they_are_hers_alone(group, codes):
     remove(group.engine, group.desk("kim"), "ada")
     refused(group, codes[0])
     assert rows(group, "printed_codes") == []
+
+
+def test_new_keys_by_a_coordinator_end_them(group, codes):
+    first = reset(group.engine, group.desk("kim"), "ada", group.argon2).passphrase
+    for passphrase in (PHRASE, first):
+        refused(group, codes[0], passphrase=passphrase)
+    assert left(group) is None
 
 
 def test_a_stolen_list_without_the_passphrase_opens_nothing_and_uses_nothing_up(group, codes):

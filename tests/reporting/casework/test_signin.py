@@ -341,5 +341,5 @@ def test_a_key_file_that_asks_for_too_much_memory_is_refused(group):
 
 
 def test_what_she_is_offered(group):
-    assert signin.issuer(group.engine, group.pins, "fr") == "Maison du coin"
+    assert signin.settings_now(group.engine, group.pins).title.of("fr") == "Maison du coin"
     assert len(signin.suggest_passphrase().split()) == 5

@@ -10,6 +10,7 @@ from reporting.casework.membership import Newcomer
 
 PHRASE = "four plain invented words"
 OWN = "another five words of mine"
+SET = re.compile(r'name="set_id" value="(\w*)"')
 CODE = re.compile(r"<code>(\d{5} \d{5})</code>")
 
 
@@ -26,8 +27,13 @@ def ada(browser):
 
 @pytest.fixture
 def codes(ada):
-    ada.get("/printed-codes")
-    return CODE.findall(ada.post("/printed-codes", {"current": PHRASE}).text)
+    return CODE.findall(make(ada).text)
+
+
+def make(person, passphrase=PHRASE):
+    """Ask for new codes as the page does."""
+    shown = SET.search(person.get("/printed-codes").text)[1]
+    return person.post("/printed-codes", {"current": passphrase, "set_id": shown})
 
 
 def later(group):
@@ -46,8 +52,7 @@ def test_the_page_says_whether_there_are_any_and_asks_for_the_passphrase(ada, va
 
 
 def test_ten_are_shown_once_on_a_slip_that_names_nothing(ada, group, valid_html):
-    ada.get("/printed-codes")
-    answer = ada.post("/printed-codes", {"current": PHRASE})
+    answer = make(ada)
     tree = valid_html(answer.text)
     assert len(set(CODE.findall(answer.text))) == 10
     assert answer.headers["Cache-Control"] == "no-store"
@@ -61,14 +66,28 @@ def test_ten_are_shown_once_on_a_slip_that_names_nothing(ada, group, valid_html)
     assert "stop working at once" in page
 
 
-def test_another_passphrase_makes_none(ada, codes, group, browser):
+def test_loading_the_page_again_keeps_what_was_printed(ada, group, browser, valid_html):
     ada.get("/printed-codes")
-    assert ada.post("/printed-codes").status_code == 400
+    sent = {"current": PHRASE, "set_id": ""}
+    codes = CODE.findall(ada.post("/printed-codes", sent).text)
+    for stale in (sent, {**sent, "set_id": "no hex"}):
+        again = ada.post("/printed-codes", stale)
+        assert again.status_code == 409
+        valid_html(again.text)
+        assert "If you have them on paper, they count." in again.text
+        assert not CODE.findall(again.text)
+    later(group)
+    assert browser().sign_in("ada", code=codes[0]).status_code == 200
+    assert len(CODE.findall(make(ada).text)) == 10
+
+
+def test_another_passphrase_makes_none(ada, codes, group, browser):
+    assert make(ada, "").status_code == 400
     for _ in range(2):
-        wrong = ada.post("/printed-codes", {"current": "wrong words"})
+        wrong = make(ada, "wrong words")
         assert wrong.status_code == 403
         assert not CODE.findall(wrong.text)
-    assert ada.post("/printed-codes", {"current": PHRASE}).status_code == 429
+    assert make(ada).status_code == 429
     later(group)
     assert browser().sign_in("ada", code=codes[0]).status_code == 200
 
@@ -136,7 +155,7 @@ def test_when_few_are_left_today_says_to_print_new_ones(codes, group, browser, v
     assert "No printed code is left: print new ones before you sign out" in page
     assert "0 are left." in page
     assert "You have used all of them." in last.get("/printed-codes").text
-    assert len(CODE.findall(last.post("/printed-codes", {"current": PHRASE}).text)) == 10
+    assert len(CODE.findall(make(last).text)) == 10
     page = last.get("/").text
     valid_html(page)
     assert "printed code" not in page
@@ -175,7 +194,7 @@ def test_a_key_file_from_before_has_none_and_gets_them(group, browser):
     """Nobody of this group has printed codes: their files are of the first version."""
     vik = browser("vik")
     assert "You have none yet." in vik.get("/printed-codes").text
-    code = CODE.findall(vik.post("/printed-codes", {"current": PHRASE}).text)[0]
+    code = CODE.findall(make(vik).text)[0]
     later(group)
     assert browser().sign_in("vik", code=code).status_code == 200
 
@@ -184,8 +203,7 @@ def test_while_the_lists_are_expired_nothing_is_made(ada, codes, group, browser)
     group.later(days=200)
     person = browser()
     assert person.sign_in("ada", code=codes[0]).status_code == 200
-    person.get("/printed-codes")
-    answer = person.post("/printed-codes", {"current": PHRASE})
+    answer = make(person)
     assert answer.status_code == 409
     assert not CODE.findall(answer.text)
     later(group)
