@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError
 from reporting.casework.cards import card_for, consent_of, open_card, seal_card, seen_by
+from reporting.casework.content_keys import from_file, to_vault
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NotVerified, TooManyNarrowings
 from reporting.casework.events import tell
@@ -22,7 +23,7 @@ from reporting.casework.notes import (
     staff_structure,
     structure_row,
 )
-from reporting.casework.opening import Opened, from_file, open_contact, open_report, to_vault
+from reporting.casework.opening import Opened, open_contact, open_report
 from reporting.casework.record import Action, write
 from reporting.casework.replies import next_status, seal_reply
 from reporting.domain.case import Card, NotAReference, Status, case_ref, parse_case_ref
@@ -160,7 +161,7 @@ def contact(engine: Engine, desk: Desk, report: bytes) -> tuple[Contact | None, 
     """Open how to reach her, and record that it was opened; None for what cannot be verified."""
     with writing(engine) as session:
         case = open_case(session, desk, report)
-        found = tuple(open_contact(desk, case.opened, part) for part in case.opened.contacts)
+        found = tuple(open_contact(case.opened, part) for part in case.opened.contacts)
         write(session, desk, Action.CONTACT_OPENED, case=case.ref)
     return found
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from reporting.casework import drafts
 from reporting.casework.cards import open_card, seal_card, seen_by
+from reporting.casework.content_keys import from_file
 from reporting.casework.desk import Desk
 from reporting.casework.drafts import State
 from reporting.casework.errors import NotVerified
-from reporting.casework.opening import from_file, open_report
+from reporting.casework.opening import open_report
 from reporting.casework.replies import seal_reply
 from reporting.sealed.events import LONGEST_DETAIL, Event, Happening, event_bytes
 from reporting.store import cases as store

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError
-from crypto.private.opening import open_content
+from reporting.casework.content_keys import from_file
 from reporting.casework.errors import NoKey
-from reporting.casework.opening import from_file, place_of
 from reporting.domain.attachment import Attachment, MediaType, neutral_name, number_of
 from reporting.files.clean import clean
 from reporting.files.errors import Reason, Refused
@@ -86,10 +85,5 @@ def as_sent(session: Session, desk: Desk, case: CaseFile, item: bytes) -> Attach
     part = from_file(desk, store.read_part(session, case.report, item))
     if part.compartment != KIND:
         raise NotFound("not a file")
-    if part.content_key is None:
-        raise NoKey
-    place = place_of(desk, case.report, KIND, item)
-    body = open_content(place, part.ciphertext, part.content_key)
-    report, codes = case.opened.report, case.opened.codes
-    keys = codes.verifying if codes else (report.verifying_key,)
-    return read_file(read_her_part(place, keys, body).content).attachment
+    hers = read_her_part(part.place, case.opened.verifying, part.body())
+    return read_file(hers.content).attachment

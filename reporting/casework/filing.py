@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError
 from reporting.casework.cards import card_for, open_card, seal_card, seen_by
+from reporting.casework.content_keys import Sealed, from_file, from_inbox, to_vault
 from reporting.casework.deletions import erase
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NotVerified
 from reporting.casework.notes import staff_structure
-from reporting.casework.opening import Opened, Sealed, from_file, from_inbox, open_report, to_vault
+from reporting.casework.opening import Opened, open_report
 from reporting.casework.record import Action, write
 from reporting.casework.replies import next_status
 from reporting.domain.case import Card, Status

@@ -7,18 +7,17 @@ it is never dropped and never in the way of the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from crypto.envelope import MAILBOX_CIRCLE, Place, Wrap
 from crypto.errors import CryptoError
 from crypto.parts import read_reply
-from crypto.private.opening import open_content, unwrap_content_key
 from crypto.suite import sha256
 from crypto.verifying import check_point
+from reporting.casework.content_keys import Sealed
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NoKey
 from reporting.sealed.codes import Followed, follow
@@ -36,14 +35,11 @@ from reporting.sealed.items import (
 from reporting.sealed.messages import Message
 from reporting.sealed.replies import Narrowing, StatusNote, read_narrowing
 from reporting.sealed.wording import Wording
-from reporting.store.filed_records import FiledKey, FiledPart, InboxPart, ReportRow
+from reporting.store.filed_records import ReportRow
 from reporting.store.records import CodeKeys
 
 if TYPE_CHECKING:
     from reporting.domain.report import Contact
-
-KEY_TABLE = "filed_key"
-"""The table whose rows hold content keys under the vault."""
 
 
 class Why(StrEnum):
@@ -55,17 +51,6 @@ class Why(StrEnum):
     """It was replaced or changed: it does not open, or the signature is not the right one."""
     UNREADABLE = "unreadable"
     """It opens and is signed, but its content breaks the form's own limits."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Sealed:
-    """One part with its content key, None when nobody here has it."""
-
-    item: bytes
-    compartment: str
-    day: date
-    ciphertext: bytes
-    content_key: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +105,11 @@ class Opened:
     said: tuple[Uttered, ...] = ()
     wordings: tuple[Wording, ...] = ()
 
+    @property
+    def verifying(self) -> tuple[bytes, ...]:
+        """The verifying keys of her codes, first to newest; the row's own where none lead to it."""
+        return _verifying(self.report, self.codes)
+
 
 def codes_of(report: ReportRow) -> Followed | None:
     """Follow the changes of code from the report's id to its keys; None when they do not hold."""
@@ -136,32 +126,6 @@ def keys_hold(report: ReportRow) -> bool:
     return codes_of(report) is not None
 
 
-def place_of(desk: Desk, report: bytes, compartment: str, item: bytes) -> Place:
-    """Return where a part is sealed for."""
-    return Place(desk.installation, report, compartment, item)
-
-
-def from_inbox(desk: Desk, part: InboxPart) -> Sealed:
-    """Take the content key of a waiting part out of the wrap to the circle."""
-    key = _unwrapped(desk, part.report, part.compartment, part.item, part.wraps)
-    return Sealed(part.item, part.compartment, part.day, part.ciphertext or b"", key)
-
-
-def from_file(desk: Desk, part: FiledPart) -> Sealed:
-    """Take the content key of a filed part out of the vault, or out of the wraps it came with."""
-    key = next((key for row in part.keys if (key := _from_vault(desk, part.item, row))), None)
-    if key is None:
-        key = _unwrapped(desk, part.report, part.compartment, part.item, part.unopened)
-    return Sealed(part.item, part.compartment, part.day, part.ciphertext, key)
-
-
-def to_vault(desk: Desk, item: bytes, content_key: bytes) -> FiledKey:
-    """Put a content key under the current epoch's vault. Raises NoKey."""
-    vault = desk.current().vault
-    sealed = vault.seal_content_key(KEY_TABLE, item, content_key)
-    return FiledKey(vault.circle, vault.epoch, sealed)
-
-
 def open_report(desk: Desk, report: ReportRow, parts: Iterable[Sealed]) -> Opened:
     """Open everything of a report but its contact and files."""
     reader = _Reader(desk, report)
@@ -170,11 +134,10 @@ def open_report(desk: Desk, report: ReportRow, parts: Iterable[Sealed]) -> Opene
     return reader.opened()
 
 
-def open_contact(desk: Desk, opened: Opened, part: Sealed) -> Contact | None:
+def open_contact(opened: Opened, part: Sealed) -> Contact | None:
     """Open one contact; None when it is not what the worker signed."""
-    verifying = opened.codes.verifying if opened.codes else (opened.report.verifying_key,)
     try:
-        return read_contact(_worker_content(desk, opened.report, verifying, part))
+        return read_contact(read_her_part(part.place, opened.verifying, part.body()).content)
     except (CryptoError, SealedError):
         return None
 
@@ -195,7 +158,7 @@ class _Reader:
         self.said: list[Uttered] = []
         self.wordings: list[Wording] = []
         self.codes = codes_of(report)
-        self.verifying = self.codes.verifying if self.codes else (report.verifying_key,)
+        self.verifying = _verifying(report, self.codes)
         self.unopened: list[Unopened] = []
 
     def take(self, part: Sealed) -> None:
@@ -259,13 +222,12 @@ class _Reader:
         self.accounts.append((part, read_account("account", content), sha256(content)))
 
     def _addition(self, part: Sealed) -> None:
-        content = self._hers(part)
-        self.additions.append(Addition(part.item, part.day, read_account("addition", content)))
+        told = read_account("addition", self._hers(part))
+        self.additions.append(Addition(part.item, part.day, told))
 
     def _consent(self, part: Sealed) -> None:
-        place = place_of(self.desk, self.report.id, part.compartment, part.item)
-        body = _body(self.desk, self.report, part)
-        self.statements.append(verify_statement(place, self.verifying, body, part.day))
+        arrived = verify_statement(part.place, self.verifying, part.body(), part.day)
+        self.statements.append(arrived)
 
     def _narrowing(self, part: Sealed) -> None:
         narrowing = read_narrowing(self._reply(part))
@@ -282,64 +244,29 @@ class _Reader:
         # The third kind, a stop token, is for the worker alone.
 
     def _message(self, part: Sealed) -> None:
-        place = place_of(self.desk, self.report.id, part.compartment, part.item)
-        body = _body(self.desk, self.report, part)
-        said = read_message_item(place, self.verifying, self.desk.manifest, body, part.day)
+        manifest = self.desk.manifest
+        said = read_message_item(part.place, self.verifying, manifest, part.body(), part.day)
         self.said.append(Uttered(part.item, part.day, said))
 
     def _wording(self, part: Sealed) -> None:
-        place = place_of(self.desk, self.report.id, part.compartment, part.item)
-        body = _body(self.desk, self.report, part)
-        self.wordings.append(read_wording_item(place, self.desk.manifest, body, part.day))
+        manifest = self.desk.manifest
+        self.wordings.append(read_wording_item(part.place, manifest, part.body(), part.day))
 
     def _hers(self, part: Sealed) -> bytes:
-        return _worker_content(self.desk, self.report, self.verifying, part)
+        return read_her_part(part.place, self.verifying, part.body()).content
 
     def _reply(self, part: Sealed) -> bytes:
-        place = place_of(self.desk, self.report.id, part.compartment, part.item)
-        body = _body(self.desk, self.report, part)
-        return read_reply(place, self.desk.manifest, body, part.day)
+        return read_reply(part.place, self.desk.manifest, part.body(), part.day)
 
     def _note(self, part: Sealed, why: Why) -> None:
         self.unopened.append(Unopened(part.item, part.compartment, part.day, why))
+
+
+def _verifying(report: ReportRow, codes: Followed | None) -> tuple[bytes, ...]:
+    return codes.verifying if codes else (report.verifying_key,)
 
 
 def _when_said(one: Uttered) -> tuple[date, bool, int, bytes]:
     """Order a conversation: by day, hers before ours, ours as they follow each other."""
     ours = isinstance(one.said, Message)
     return (one.day, ours, one.said.sequence if isinstance(one.said, Message) else 0, one.item)
-
-
-def _worker_content(
-    desk: Desk, report: ReportRow, verifying: Sequence[bytes], part: Sealed
-) -> bytes:
-    place = place_of(desk, report.id, part.compartment, part.item)
-    return read_her_part(place, verifying, _body(desk, report, part)).content
-
-
-def _body(desk: Desk, report: ReportRow, part: Sealed) -> bytes:
-    if part.content_key is None:
-        raise NoKey
-    place = place_of(desk, report.id, part.compartment, part.item)
-    return open_content(place, part.ciphertext, part.content_key)
-
-
-def _unwrapped(
-    desk: Desk, report: bytes, compartment: str, item: bytes, wraps: Sequence[Wrap]
-) -> bytes | None:
-    for wrap in wraps:
-        if wrap.circle == MAILBOX_CIRCLE:
-            continue
-        try:
-            key = desk.keys.epoch(wrap.circle, wrap.epoch).opening
-            return unwrap_content_key(place_of(desk, report, compartment, item), wrap, key)
-        except (NoKey, CryptoError):
-            continue
-    return None
-
-
-def _from_vault(desk: Desk, item: bytes, row: FiledKey) -> bytes | None:
-    try:
-        return desk.vault(row.circle, row.epoch).open_content_key(KEY_TABLE, item, row.sealed)
-    except (NoKey, CryptoError):
-        return None

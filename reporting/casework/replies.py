@@ -10,9 +10,10 @@ from crypto.parts import sign_reply
 from crypto.private.opening import unwrap_content_key
 from crypto.sealing import seal
 from crypto.suite import ID_BYTES, SealingKey, random_bytes
+from reporting.casework.content_keys import to_vault
 from reporting.casework.desk import Desk
 from reporting.casework.errors import NotVerified
-from reporting.casework.opening import Opened, keys_hold, to_vault
+from reporting.casework.opening import Opened, keys_hold
 from reporting.sealed.replies import Stage, StatusNote, status_bytes
 from reporting.store.filed_records import FiledPart, ReportRow
 

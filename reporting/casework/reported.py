@@ -173,7 +173,7 @@ def open_reported(session: Session, desk: Desk, report: bytes) -> Reported:
     if case.opened.account is None:
         raise Damaged("the account does not open")
     additions, staff, later = _by_her_yes(case, case.consent)
-    contacts = tuple(_contacts(desk, case))
+    contacts = tuple(_contacts(case))
     return Reported(
         row=case.opened.report,
         account=case.opened.account.account,
@@ -213,13 +213,13 @@ def _by_her_yes(
     return tuple(covered), before[-1] if before else None, tuple(later)
 
 
-def _contacts(desk: Desk, case: CaseFile) -> Iterator[Contact]:
+def _contacts(case: CaseFile) -> Iterator[Contact]:
     """Give each contact part, oldest day first. Raises Damaged.
 
     Nobody is shown them: the redaction check compares a draft with all of them.
     """
     for part in case.opened.contacts:
-        contact = open_contact(desk, case.opened, part)
+        contact = open_contact(case.opened, part)
         if contact is None:
             raise Damaged("a contact does not open")
         yield contact

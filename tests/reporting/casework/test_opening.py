@@ -10,10 +10,10 @@ from crypto.receipts import Code, keys_of
 from crypto.sealing import seal
 from crypto.suite import sha256
 from reporting.casework.filing import file_waiting
-from reporting.casework.opening import Why, from_file, open_contact
+from reporting.casework.opening import Why, open_contact
 from reporting.domain.report import Account
 from reporting.sealed.encode import account_bytes
-from reporting.store.cases import read_case, unopened_parts
+from reporting.store.cases import read_case
 from reporting.store.engine import reading
 
 
@@ -37,7 +37,7 @@ def test_a_sound_report_opens_whole(group, worker):
     assert opened.account.language == "en"
     assert not opened.unopened
     assert len(opened.contacts) == 1
-    assert open_contact(group.desk(), opened, opened.contacts[0]).text("contact_name") == "Robin"
+    assert open_contact(opened, opened.contacts[0]).text("contact_name") == "Robin"
 
 
 def test_another_mailbox_key_is_noticed(group, worker):
@@ -129,20 +129,7 @@ def test_another_reports_contact_is_noticed_when_it_is_opened(group, worker):
         item=mine.item,
     )
     opened = group.case(worker).opened
-    assert open_contact(group.desk(), opened, opened.contacts[0]) is None
-
-
-def test_a_lost_key_is_said_and_found_again_by_who_has_it(group):
-    worker = group.report()
-    group.sql("UPDATE sealed_epoch SET recipient = 'ada-away' WHERE recipient = 'ada'")
-    group.sql(
-        "INSERT INTO sealed_epoch SELECT circle, 2, 'ada', sealed FROM sealed_epoch WHERE recipient = 'bo'"
-    )
-    file_waiting(group.engine, group.desk("bo"))
-    with reading(group.engine) as session:
-        assert not unopened_parts(session)
-        parts = read_case(session, worker.report).parts
-    assert [from_file(group.desk("ada"), part).content_key for part in parts[:1]] == [None]
+    assert open_contact(opened, opened.contacts[0]) is None
 
 
 def test_a_second_account_does_not_take_the_place_of_the_first(group, worker):
