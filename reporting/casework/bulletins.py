@@ -21,6 +21,7 @@ from reporting.casework.errors import NobodyElse, NotCovered, NothingToSay, NotT
 from reporting.casework.further import further_of
 from reporting.casework.published import edition_bytes, read_published, readable
 from reporting.casework.record import Action, write
+from reporting.casework.reported import require_filed
 from reporting.domain.bulletin import BulletinBody, BulletinDraft, Edition, Quote, Reason
 from reporting.domain.bulletin_choice import Chosen, Kept, choose, kept_within, within
 from reporting.domain.bulletin_facts import RACE
@@ -266,8 +267,8 @@ def submit(session: Session, desk: Desk, draft: Draft, open_: Opener) -> Draft:
 
     The number is reserved here, since it stands inside what is signed. Raises NotThere unless it is
     being written, ConsentMissing, AskFirst, DeletionPending, Blocked with the findings in the way,
-    NothingToSay, Invalid for a day that has passed, NobodyElse, Conflict when somebody wrote
-    meanwhile.
+    NothingToSay, Invalid for a day that has passed, NobodyElse, NotFiledYet, Conflict when somebody
+    wrote meanwhile.
     """
     if draft.state not in {State.WRITING, State.SENT_BACK}:
         raise NotThere
@@ -296,6 +297,7 @@ def submit(session: Session, desk: Desk, draft: Draft, open_: Opener) -> Draft:
 
 def passed_again(session: Session, desk: Desk, draft: Draft, about: Sequence[Reported]) -> Redacted:
     """Check consents and redaction as they are now. Raises what `submit` says."""
+    require_filed(session, draft.reports)
     may_publish(desk, draft, about)
     body = draft.draft.body
     if not any(True for _ in body.facts.rows()) and not body.facts.identifiers and not body.summary:

@@ -126,6 +126,10 @@ class NotCovered(CaseworkError):
     """A bulletin holds what the worker added after her yes, and she has not approved its words."""
 
 
+class NotFiledYet(CaseworkError):
+    """Something of hers waits to be filed, and may take back what is about to be done."""
+
+
 class NobodyElse(CaseworkError):
     """Nobody else in the circle could be the second person."""
 

@@ -19,6 +19,7 @@ from reporting.casework.forwardings import KINDS, Forwarding, Kind, add, one_lin
 from reporting.casework.police_pdf import PoliceAgency, police_pdf
 from reporting.casework.police_printing import PoliceCover, police_package
 from reporting.casework.record import Action, write, write_alone
+from reporting.casework.reported import require_filed
 from reporting.casework.speaking import speaker_of
 from reporting.casework.typesetting import Language, Paper
 from reporting.domain.case import case_ref
@@ -196,12 +197,13 @@ def forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarde
 
     Raises Invalid for a question that was not asked or a line that is too long, and, recorded,
     Excluded, PoliceRecipientRefused, ConsentMissing and StatementRefused; CannotPrint, Expired,
-    SettingsNotBelieved.
+    SettingsNotBelieved, NotFiledYet.
     """
     desk.require_valid()
     desk.require_settings()
     _check(order)
     with refusals_recorded(engine, desk, order.report), writing(engine) as session:
+        require_filed(session, [order.report])
         reported = open_(session, desk, order.report)
         clear(desk, reported, order.exclusions)
         view = _view(desk, reported, order)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reporting.casework.cases import CaseFile, open_case
 from reporting.casework.desk import Desk
-from reporting.casework.errors import Damaged, DeletionPending
+from reporting.casework.errors import Damaged, DeletionPending, NotFiledYet
 from reporting.casework.opening import open_contact
 from reporting.domain.catalogue import FIELDS
 from reporting.domain.report import Account, Answers, Contact
@@ -17,6 +17,7 @@ from reporting.domain.report_answer import in_order
 from reporting.domain.views import WORKPLACES
 from reporting.sealed.errors import StatementRefused
 from reporting.sealed.wording import WordingAnswer
+from reporting.store.inbox import waits
 from reporting.store.returning import deletions_of
 
 if TYPE_CHECKING:
@@ -156,6 +157,16 @@ def _without_place(answers: Answers) -> Answers:
 
 Opener = Callable[["Session", Desk, bytes], Reported]
 """Opens a report by its id within a transaction; `open_reported` outside tests."""
+
+
+def require_filed(session: Session, reports: Iterable[bytes]) -> None:
+    """Raise NotFiledYet while anything of these reports waits.
+
+    Whoever is about to publish or forward has filed what waits just before; after a flood, or in
+    the moment between, her no may still be in the inbox.
+    """
+    if any(waits(session, report) for report in reports):
+        raise NotFiledYet
 
 
 def open_reported(session: Session, desk: Desk, report: bytes) -> Reported:

@@ -18,6 +18,7 @@ from reporting.casework.errors import (
     NobodyElse,
     NotAsSigned,
     NotCovered,
+    NotFiledYet,
     NothingToSay,
     NotThere,
     NotVerified,
@@ -243,6 +244,12 @@ _PAGES: Mapping[type[Exception], Callable[[Any], Refusal]] = {
         lazy_gettext("Somebody was here before you"),
         lazy_gettext("It is no longer in the state that you saw. Nothing was changed."),
         lazy_gettext("Look at it as it is now."),
+    ),
+    NotFiledYet: _plain(
+        409,
+        lazy_gettext("Something from her has just come in"),
+        lazy_gettext("It is not on file yet, and may change her yes. Nothing left the house."),
+        lazy_gettext("Open the page of cases, which files what waits; then look at it again."),
     ),
     Conflict: _plain(
         409,

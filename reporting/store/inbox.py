@@ -55,14 +55,21 @@ def waiting(session: Session) -> Waiting:
 
 
 @store_errors()
+def waits(session: Session, report: bytes) -> bool:
+    """Say whether anything of a report waits, files excepted: she may have taken back her yes."""
+    found = select(PartTable.item).where(PartTable.report == report, PartTable.compartment != FILE)
+    return session.execute(found.limit(1)).first() is not None
+
+
+@store_errors()
 def take_batch(session: Session, limit: int = BATCH_REPORTS) -> InboxBatch:
     """Return up to `limit` reports that wait or have parts that do, with all these parts.
 
-    Nothing is locked, since opening takes a while: `file_batch` notices who was faster.
+    Half of them are on file already, as long as there are both kinds: a flood of new reports
+    keeps nobody's withdrawal waiting, nor the other way round. Nothing is locked, since opening
+    takes a while: `file_batch` notices who was faster.
     """
-    of_filed = select(PartTable.report).join(FiledReport, FiledReport.id == PartTable.report)
-    ids = select(InboxReport.id).union(of_filed).order_by("id").limit(limit)
-    chosen = session.execute(ids).scalars().all()
+    chosen = _chosen(session, limit)
     reports = session.execute(
         select(*InboxReport.__table__.c).where(InboxReport.id.in_(chosen)).order_by(InboxReport.id)
     ).mappings()
@@ -70,6 +77,20 @@ def take_batch(session: Session, limit: int = BATCH_REPORTS) -> InboxBatch:
         reports=tuple(ReportRow(**row, codes=codes_of(session, row["id"])) for row in reports),
         parts=_parts(session, chosen),
     )
+
+
+def _chosen(session: Session, limit: int) -> list[bytes]:
+    """Return ids by the oldest day and then by chance: whoever sends may have chosen the id."""
+    new = select(InboxReport.id).order_by(InboxReport.day, func.random())
+    filed = (
+        select(FiledReport.id)
+        .join(PartTable, PartTable.report == FiledReport.id)
+        .group_by(FiledReport.id)
+        .order_by(func.min(PartTable.day), func.random())
+    )
+    fresh, more = (list(session.execute(ids.limit(limit)).scalars().all()) for ids in (new, filed))
+    room = max(limit // 2, limit - len(fresh))
+    return more[:room] + fresh[: limit - len(more[:room])]
 
 
 def _parts(session: Session, reports: Sequence[bytes]) -> tuple[InboxPart, ...]:

@@ -14,7 +14,14 @@ from crypto.parts import read_part, read_reply
 from crypto.stoptokens import read_stop_token
 from reporting.casework import approvals, drafts
 from reporting.casework.drafts import State
-from reporting.casework.errors import AskFirst, Damaged, NotAsSigned, NotThere, OwnDraft
+from reporting.casework.errors import (
+    AskFirst,
+    Damaged,
+    NotAsSigned,
+    NotFiledYet,
+    NotThere,
+    OwnDraft,
+)
 from reporting.casework.published import Showing, edition_bytes, read_published
 from reporting.casework.record import read as read_record
 from reporting.casework.reported import open_reported
@@ -202,6 +209,16 @@ def test_a_consent_withdrawn_after_submitting_stops_the_approval(group, desks, w
     with pytest.raises(ConsentMissing):
         desks.approve(submitted)
     assert published(group) == ()
+
+
+def test_a_withdrawal_that_nobody_has_filed_yet_stops_it_too(group, desks, worker, submitted):
+    withdraw(group, worker, replace(worker.telling.choices, consent_bulletin=False))
+    with pytest.raises(NotFiledYet):
+        desks.approve(submitted)
+    assert published(group) == ()
+    desks.file()
+    with pytest.raises(ConsentMissing):
+        desks.approve(submitted)
 
 
 def test_so_does_asking_to_see_the_words_first(group, desks, worker, submitted):

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from reporting.casework import forwarding, forwardings
-from reporting.casework.errors import Excluded, NotThere
+from reporting.casework.errors import Excluded, NotFiledYet, NotThere
 from reporting.casework.forwarding import Options, Order
 from reporting.casework.record import read as read_record
 from reporting.casework.reported import open_reported
@@ -94,6 +94,17 @@ def test_a_package_says_what_she_allowed_and_not_who_she_is(group, worker):
         1,
     )
     assert acts(group)[0] == ("police_package_made", "report")
+
+
+def test_a_no_that_nobody_has_filed_yet_is_a_no(group, desks, worker):
+    """After a flood more may wait than one look at the cases files."""
+    group.says(worker, Choices())
+    with pytest.raises(NotFiledYet):
+        pass_on(group, order(worker))
+    assert kept(group) == ((), 0)
+    desks.file()
+    with pytest.raises(ConsentMissing):
+        pass_on(group, order(worker))
 
 
 def test_pressing_twice_makes_one_package(group, worker):

@@ -27,6 +27,7 @@ CASES = [
     (errors.NotVerified(), 403, "keys of this report were changed"),
     (errors.OwnDraft(), 403, "Somebody else has to look"),
     (errors.NotAsSigned(), 409, "not what the author signed"),
+    (errors.NotFiledYet(), 409, "has just come in"),
     (errors.NobodyElse(), 403, "nobody to be the second person"),
     (errors.NothingToSay(), 400, "nothing in this bulletin yet"),
     (errors.NotThere(), 409, "Somebody was here before you"),

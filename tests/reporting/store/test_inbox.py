@@ -13,7 +13,7 @@ from reporting.store.cases import read_card, read_case, read_part, unopened_part
 from reporting.store.engine import reading, writing
 from reporting.store.errors import Conflict, Refused
 from reporting.store.filed_records import Waiting
-from reporting.store.inbox import file_batch, take_batch, waiting
+from reporting.store.inbox import file_batch, take_batch, waiting, waits
 from reporting.store.intake_gate import IntakeGate
 
 
@@ -48,6 +48,27 @@ def test_a_batch_is_limited_by_reports(engine, hand_in):
         batch = take_batch(session, limit=2)
     assert len(batch.reports) == 2
     assert {part.report for part in batch.parts} == {report.id for report in batch.reports}
+
+
+def test_a_flood_of_chosen_ids_keeps_nothing_from_being_filed(
+    engine, hand_in, filed, make_part, make_report, day
+):
+    """Ids come of keys that whoever sends has made: she can make many until one is low."""
+    tomorrow = day + timedelta(days=1)
+    gate = IntakeGate(engine)
+    first = hand_in()
+    for low in range(6):
+        gate.report_add(replace(make_report(), id=bytes(15) + bytes([low])), tomorrow)
+    gate.mailbox_add(filed.token, [make_part("consent", mailbox=True)], tomorrow)
+    with reading(engine) as session:
+        assert waits(session, filed.id)
+        assert not waits(session, b"\xff" * 16)
+        for _ in range(3):
+            batch = take_batch(session, limit=2)
+            assert {report.id for report in batch.reports} == {first.id}
+            assert filed.id in {part.report for part in batch.parts}
+        taken = {r.id for _ in range(40) for r in take_batch(session, limit=4).reports}
+    assert len(taken) == 7
 
 
 def test_filing_moves_everything_and_the_mailbox_stays(engine, hand_in, file_all):
