@@ -55,8 +55,7 @@ class Argon2Params:
     def __post_init__(self) -> None:
         """Check the bounds."""
         if self.memory_kib not in MEMORY_KIB or self.time not in TIME or self.lanes not in LANES:
-            message = "Argon2 parameters out of bounds"
-            raise Malformed(message)
+            raise Malformed("Argon2 parameters out of bounds")
 
 
 def derive(passphrase: str, salt: bytes, params: Argon2Params) -> bytes:
@@ -67,8 +66,7 @@ def derive(passphrase: str, salt: bytes, params: Argon2Params) -> bytes:
     comes within `TURN_SECONDS`.
     """
     if len(salt) != SALT_BYTES:
-        message = f"a salt has {SALT_BYTES} bytes"
-        raise Malformed(message)
+        raise Malformed(f"a salt has {SALT_BYTES} bytes")
     argon2 = Argon2id(
         salt=salt,
         length=KEY_BYTES,

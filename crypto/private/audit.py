@@ -117,13 +117,11 @@ def read_wrap(packed: bytes) -> Wrap:
     """Read the wrap of an entry; its circle and epoch say which key opens it. Raises Malformed."""
     name_end = 1 + (packed[0] if packed else 0)
     if len(packed) != name_end + 4 + KEY_ID_BYTES + WRAP_BYTES:
-        message = "the wrap of an entry has one length"
-        raise Malformed(message)
+        raise Malformed("the wrap of an entry has one length")
     try:
         circle = packed[1:name_end].decode()
     except UnicodeDecodeError as error:
-        message = "the circle of an entry is not UTF-8"
-        raise Malformed(message) from error
+        raise Malformed("the circle of an entry is not UTF-8") from error
     key_at = name_end + 4
     sealed_at = key_at + KEY_ID_BYTES
     epoch = int.from_bytes(packed[name_end:key_at], "big")

@@ -31,8 +31,7 @@ class EpochSecret:
     def __init__(self, circle: str, number: int, secret: bytes) -> None:
         """Derive the keys. Raises Malformed when the secret is not 32 bytes."""
         if len(secret) != SEED_BYTES:
-            message = f"an epoch secret has {SEED_BYTES} bytes"
-            raise Malformed(message)
+            raise Malformed(f"an epoch secret has {SEED_BYTES} bytes")
         self.circle = circle
         self.number = number
         self._secret = secret

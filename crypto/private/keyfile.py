@@ -86,11 +86,9 @@ def write_keyfile(
     when the TOTP secret is not 20 bytes, or that of the codes neither 32 nor none.
     """
     if len(contents.totp_secret) != TOTP_SECRET_BYTES:
-        message = f"a TOTP secret has {TOTP_SECRET_BYTES} bytes"
-        raise Malformed(message)
+        raise Malformed(f"a TOTP secret has {TOTP_SECRET_BYTES} bytes")
     if len(contents.printed_secret) not in {0, printedcodes.SECRET_BYTES}:
-        message = f"a secret of printed codes has {printedcodes.SECRET_BYTES} bytes"
-        raise Malformed(message)
+        raise Malformed(f"a secret of printed codes has {printedcodes.SECRET_BYTES} bytes")
     salt, nonce = random_bytes(SALT_BYTES), random_bytes(NONCE_BYTES)
     version = VERSION_WITH_CODES if contents.printed_secret else VERSION
     header = _HEADER.pack(version, params.memory_kib, params.time, params.lanes, salt, nonce)
@@ -128,13 +126,11 @@ def read_keyfile(
 def read_header(keyfile: bytes) -> tuple[Argon2Params, bytes, bytes]:
     """Read (parameters, salt, nonce) of a key file; Malformed or UnknownVersion."""
     if not keyfile:
-        message = "an empty key file"
-        raise Malformed(message)
+        raise Malformed("an empty key file")
     if keyfile[0] not in _SIZES:
         raise UnknownVersion(keyfile[0])
     if len(keyfile) != _SIZES[keyfile[0]]:
-        message = f"a key file of version {keyfile[0]} has {_SIZES[keyfile[0]]} bytes"
-        raise Malformed(message)
+        raise Malformed(f"a key file of version {keyfile[0]} has {_SIZES[keyfile[0]]} bytes")
     _, memory_kib, time, lanes, salt, nonce = _HEADER.unpack_from(keyfile)
     return Argon2Params(memory_kib, time, lanes), salt, nonce
 

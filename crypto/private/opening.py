@@ -28,8 +28,7 @@ class OpeningKey:
     def __init__(self, seed: bytes) -> None:
         """Expand the seed. Raises Malformed for another length."""
         if len(seed) != SEED_BYTES:
-            message = f"an opening seed has {SEED_BYTES} bytes"
-            raise Malformed(message)
+            raise Malformed(f"an opening seed has {SEED_BYTES} bytes")
         self._key = MailboxKey(seed)
         self.public: SealingKey = self._key.public
 

@@ -71,5 +71,4 @@ def number_of(secret: bytes, typed: str) -> int | None:
 
 def _check(secret: bytes) -> None:
     if len(secret) != SECRET_BYTES:
-        message = f"a secret of printed codes has {SECRET_BYTES} bytes"
-        raise Malformed(message)
+        raise Malformed(f"a secret of printed codes has {SECRET_BYTES} bytes")

@@ -32,8 +32,7 @@ _WORD_OF = {word[:4]: word for word in WORDLIST}
 def split(seed: bytes) -> tuple[str, str, str]:
     """Split a seed of 32 bytes into three shares of 33 words. Raises Malformed."""
     if len(seed) != SEED_BYTES:
-        message = f"a recovery seed has {SEED_BYTES} bytes"
-        raise Malformed(message)
+        raise Malformed(f"a recovery seed has {SEED_BYTES} bytes")
     ((first, second, third),) = shamir_mnemonic.generate_mnemonics(
         1, [(THRESHOLD, SHARES)], seed, iteration_exponent=ITERATION_EXPONENT
     )
@@ -49,8 +48,7 @@ def join(shares: Sequence[str]) -> bytes:
     """
     read = {share.index: share for share in map(_read, shares)}
     if len(read) < THRESHOLD:
-        message = f"{len(read)} different shares, where {THRESHOLD} are needed"
-        raise NotEnoughShares(message)
+        raise NotEnoughShares(f"{len(read)} different shares, where {THRESHOLD} are needed")
     # A digest inside the secret (SLIP-39, "Sharing a secret") makes every pair that fits agree.
     first, *_ = [_combine(pair) for pair in combinations(read.values(), THRESHOLD)]
     return first
@@ -66,12 +64,11 @@ def _read(text: str) -> Share:
     try:
         share = Share.from_mnemonic(" ".join(words))
     except shamir_mnemonic.MnemonicError:
-        message = "a share is mistyped or incomplete"
-        raise NotEnoughShares(message) from None  # the library's message quotes the words
+        # The library's message quotes the words.
+        raise NotEnoughShares("a share is mistyped or incomplete") from None
     shape = (share.group_count, share.member_threshold, share.iteration_exponent)
     if shape != (1, THRESHOLD, ITERATION_EXPONENT) or len(share.value) != SEED_BYTES:
-        message = "a recovery share of another kind"
-        raise NotEnoughShares(message)
+        raise NotEnoughShares("a recovery share of another kind")
     return share
 
 
@@ -79,6 +76,5 @@ def _combine(pair: Sequence[Share]) -> bytes:
     try:
         seed = shamir_mnemonic.combine_mnemonics([share.mnemonic() for share in pair])
     except shamir_mnemonic.MnemonicError:
-        message = "the shares do not belong together"
-        raise NotEnoughShares(message) from None
+        raise NotEnoughShares("the shares do not belong together") from None
     return bytes(seed)

@@ -130,7 +130,6 @@ def _moment(seconds: object) -> datetime:
 
 def _key(token: bytes) -> tuple[bytes, bytes]:
     if len(token) != TOKEN_BYTES:
-        message = f"a session token has {TOKEN_BYTES} bytes"
-        raise Malformed(message)
+        raise Malformed(f"a session token has {TOKEN_BYTES} bytes")
     row = row_id(token)
     return hkdf(token, LABEL, row), prefixed(LABEL.encode(), row)

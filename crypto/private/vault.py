@@ -34,8 +34,7 @@ class Vault:
     def __init__(self, circle: str, epoch: int, key: bytes) -> None:
         """Take the vault key of an epoch. Raises Malformed when it is not 32 bytes."""
         if len(key) != KEY_BYTES:
-            message = f"a vault key has {KEY_BYTES} bytes"
-            raise Malformed(message)
+            raise Malformed(f"a vault key has {KEY_BYTES} bytes")
         self.circle = circle
         self.epoch = epoch
         self._key = key
@@ -57,8 +56,7 @@ class Vault:
     def seal_content_key(self, table: str, item: bytes, content_key: bytes) -> bytes:
         """File a part's content key (32 bytes, else Malformed): its ciphertext stays as it is."""
         if len(content_key) != KEY_BYTES:
-            message = f"a content key has {KEY_BYTES} bytes"
-            raise Malformed(message)
+            raise Malformed(f"a content key has {KEY_BYTES} bytes")
         return self.seal(table, CONTENT_KEY_COLUMN, item, content_key)
 
     def open_content_key(self, table: str, item: bytes, sealed: bytes) -> bytes:

@@ -111,8 +111,7 @@ def save_settings(
         hold_audit(session)
         before = present_words(session, desk)
         if version_of(before.settings, rows) != seen:
-            message = "somebody changed these settings first"
-            raise Conflict(message)
+            raise Conflict("somebody changed these settings first")
         old = before.settings.to_mapping()
         _require_numbers({**old, **rows})
         new = PublicSettings.from_mapping({**old, **rows})
@@ -136,8 +135,7 @@ def save_support(
         hold_audit(session)
         before = present_words(session, desk)
         if version_of_support(before.support) != seen:
-            message = "somebody changed this page first"
-            raise Conflict(message)
+            raise Conflict("somebody changed this page first")
         _require_numbers(before.settings.to_mapping())
         changed = tuple(
             f"{SUPPORT}.{language}"

@@ -66,8 +66,7 @@ def moves(status: Status) -> frozenset[Status]:
 def move(status: Status, to: Status) -> Status:
     """Give `to` when a case may go there, else raise `MoveNotAllowed`."""
     if to not in _MOVES[status]:
-        message = f"a case does not go from {status} to {to}"
-        raise MoveNotAllowed(message)
+        raise MoveNotAllowed(f"a case does not go from {status} to {to}")
     return to
 
 
@@ -88,8 +87,7 @@ def parse_case_ref(text: str) -> bytes:
     """
     signs = re.sub(r"[\s\-\u2013]", "", text).upper().translate(_READ_AS)
     if len(signs) != 8 or any(sign not in CROCKFORD for sign in signs):  # noqa: PLR2004 - 40 bits
-        message = "a reference has eight signs, like 7K3M-9QXW"
-        raise NotAReference(message)
+        raise NotAReference("a reference has eight signs, like 7K3M-9QXW")
     number = 0
     for sign in signs:
         number = number << 5 | CROCKFORD.index(sign)

@@ -72,8 +72,7 @@ class Redacted:
     def __post_init__(self, maker: object) -> None:
         """Refuse to be made by anything but the check."""
         if maker is not _MAKER:
-            message = "only reporting.domain.redaction.check makes a Redacted"
-            raise TypeError(message)
+            raise TypeError("only reporting.domain.redaction.check makes a Redacted")
 
     def as_edition(self, number: int, edition: int, issued: date) -> Edition:
         """Give the edition that is to be signed."""

@@ -229,8 +229,7 @@ def _coarse_for_police(account: Account, areas: Areas, report_day: date) -> Answ
 
 def _only_here(maker: object) -> None:
     if maker is not _MAKER:
-        message = "a view is made by publish_view or police_view, which ask for consent"
-        raise TypeError(message)
+        raise TypeError("a view is made by publish_view or police_view, which ask for consent")
 
 
 def _happening(

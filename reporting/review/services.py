@@ -69,6 +69,5 @@ def desk() -> Desk:
     """Return the desk of who is signed in; only routes behind `access.needs` may ask."""
     found = here().desk
     if found is None:
-        message = "a desk was asked for before it was settled"
-        raise RuntimeError(message)
+        raise RuntimeError("a desk was asked for before it was settled")
     return found

@@ -61,8 +61,7 @@ def newest_revision() -> str:
     """Return the revision that this version of Brolly works with."""
     head = ScriptDirectory.from_config(_config(None)).get_current_head()
     if head is None:  # pragma: no cover - a checkout without migrations
-        message = f"no migrations in {MIGRATIONS}"
-        raise OutOfDate(message)
+        raise OutOfDate(f"no migrations in {MIGRATIONS}")
     return head
 
 
@@ -70,8 +69,7 @@ def require_current(engine: Engine) -> None:
     """Raise OutOfDate unless the database has this version's tables."""
     found, wanted = revision_of(engine), newest_revision()
     if found != wanted:
-        message = f"the database has revision {found or 'none'}, this version needs {wanted}"
-        raise OutOfDate(message)
+        raise OutOfDate(f"the database has revision {found or 'none'}, this version needs {wanted}")
 
 
 def apply_roles(connection: Connection) -> None:

@@ -103,6 +103,5 @@ class _Work(Generic[Result]):
         if self.error is not None:
             raise self.error
         if not self.written:
-            message = "the thread that was to write this has ended; nothing was stored"
-            raise Unavailable(message)
+            raise Unavailable("the thread that was to write this has ended; nothing was stored")
         return cast("Result", self._result)

@@ -160,8 +160,7 @@ def read_multipart(stream: CountedStream, boundary: str, body: FormBody) -> None
     Raises ValueError when the body cannot be taken apart, and what the stream raises.
     """
     if not boundary or not boundary.isascii():
-        message = "the multipart body names no boundary"
-        raise ValueError(message)
+        raise ValueError("the multipart body names no boundary")
     part = _Part(body)
     try:
         _read_parts(stream, MultipartDecoder(boundary.encode("ascii")), part)

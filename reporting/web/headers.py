@@ -84,8 +84,7 @@ class HeaderPolicy:
         Raises ValueError.
         """
         if loosened := sorted(_CSP_BASE.keys() & self.csp.keys()):
-            message = f"these directives are fixed: {', '.join(loosened)}"
-            raise ValueError(message)
+            raise ValueError(f"these directives are fixed: {', '.join(loosened)}")
         fixed = self.headers()
         # 800 bytes that only documents obey, and a first visit has three answers that are none.
         other = {name: value for name, value in fixed.items() if name not in _FOR_PAGES}

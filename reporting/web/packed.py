@@ -67,8 +67,7 @@ class Packed:
         """Send the page with its gap filled; `own` is as long as the stand-in was (ValueError)."""
         filling = own.encode()
         if len(filling) != self.gap:
-            message = "what fills the gap has another length"
-            raise ValueError(message)
+            raise ValueError("what fills the gap has another length")
         headers = {"Vary": "Accept-Encoding"}
         if not request.accept_encodings["gzip"]:
             return Response(self.before + filling + self.after, headers=headers, mimetype=mimetype)
