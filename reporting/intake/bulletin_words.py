@@ -107,17 +107,24 @@ def entry_of(edition: Edition, settings: PublicSettings) -> Entry:
 
 
 def plain_text(entry: Entry) -> str:
-    """Give an entry as plain lines, for a feed."""
-    lines = [line for part in (entry.types, entry.when, entry.where) if (line := part)]
+    """Give an entry as plain lines, for a feed, in the order of a sheet."""
+    head = (entry.types, _severity(entry), entry.when, entry.where)
+    lines = [part for part in head if part]
     lines += [
         gettext("%(label)s: %(value)s", label=line.label, value=line.text)
         for line in _all_lines(entry)
     ]
-    if entry.unconfirmed:
-        lines.append(gettext("One unconfirmed report."))
     if entry.summary:
         lines.append(entry.summary)
+    if entry.unconfirmed:
+        lines.append(gettext("One unconfirmed report."))
     return "\n".join(lines)
+
+
+def _severity(entry: Entry) -> str:
+    """Say how serious it is, "" when nobody said."""
+    asked = FIELDS["severity"]
+    return gettext(asked.label_of(entry.severity)) if entry.severity else ""
 
 
 def identifier_line(identifier: Identifier) -> Line:
@@ -131,7 +138,6 @@ def identifier_line(identifier: Identifier) -> Line:
 
 
 def _all_lines(entry: Entry) -> Iterator[Line]:
-    yield from entry.happening
     for vehicle in entry.vehicles:
         if vehicle.plate:
             plate = SHORT_NAMES["vehicle_plate"]
@@ -140,6 +146,7 @@ def _all_lines(entry: Entry) -> Iterator[Line]:
     for person in entry.persons:
         yield from person
     yield from entry.identifiers
+    yield from entry.happening
 
 
 def _vehicle(answers: Answers, said: _Said) -> VehicleWords:

@@ -88,12 +88,24 @@ def test_an_identifier_says_its_kind_and_that_it_is_a_part(app):
         assert identifier_line(FACTS.identifiers[1]) == Line("Number or name", "x")
 
 
-def test_as_plain_text_everything_is_there(app, entry):
+def test_as_plain_text_everything_is_there_in_the_order_of_a_sheet(app, entry):
     with app.test_request_context("/?lang=en"):
         lines = plain_text(entry()).splitlines()
-    assert "Plate: AB? 12" in lines
-    assert "Phone number, part of it: 604 555-0142" in lines
-    assert lines[-1] == "Deux mots."
+    assert lines == [
+        "Threats, Something else",
+        "Dangerous",
+        "early May 2026, night",
+        "Harbour",
+        "Plate: AB? 12",
+        "Make: Dodge",
+        "Name used: Heron",
+        "Role: A client",
+        "Phone number, part of it: 604 555-0142",
+        "Number or name: x",
+        "Kind of place: in a vehicle",
+        "Deux mots.",
+        "One unconfirmed report.",
+    ]
 
 
 @pytest.mark.parametrize(
