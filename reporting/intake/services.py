@@ -113,3 +113,8 @@ def services() -> Services:
 def public() -> Verified:
     """Return what is believed of the database now; raise Unavailable when it does not answer."""
     return services().verified.read()
+
+
+def public_now() -> Verified:
+    """Return what is believed of the database at this moment; raise Unavailable as `public`."""
+    return services().verified.fresh()

@@ -20,7 +20,7 @@ from reporting.intake import phrase
 from reporting.intake.bulletin_words import Entry, entry_of, plain_text
 from reporting.intake.editions import read_editions
 from reporting.intake.phrase import Door
-from reporting.intake.services import public, services
+from reporting.intake.services import public, public_now, services
 from reporting.intake.verified import Verified
 from reporting.web.i18n import current_language, gettext, lazy_gettext
 
@@ -60,7 +60,7 @@ def atom() -> ResponseReturnValue:
     seen = public()
     if (refusal := _refusal(seen)) is not None:
         return refusal
-    return Response(_atom(seen), mimetype="application/atom+xml")
+    return Response(_atom(public_now()), mimetype="application/atom+xml")
 
 
 @pages.get("/bulletins.json")
@@ -69,6 +69,7 @@ def as_json() -> ResponseReturnValue:
     seen = public()
     if (refusal := _refusal(seen)) is not None:
         return refusal
+    seen = public_now()
     items = [_item(edition, seen) for edition in _newest(seen)]
     feed = jsonify(
         version=JSON_FEED,

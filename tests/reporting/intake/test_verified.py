@@ -247,6 +247,19 @@ def test_five_seconds_are_believed_and_no_more(reader, gate, sign, clock):
     assert reader.read().closed == "paused"
 
 
+def test_what_must_be_gone_at_once_is_asked_for_anew(reader, gate, sign):
+    reader.read()
+    gate.state = sign(settings={"paused": "true"})
+    assert reader.fresh().closed == "paused"
+    assert reader.read().closed == "paused", "others profit from the newer look"
+    assert gate.asked == 2
+    gate.error = Unavailable("no")
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            reader.fresh()
+    assert gate.asked == 3, "a store in trouble is left alone"
+
+
 def test_a_clock_that_goes_back_does_not_keep_an_old_look(reader, gate, clock):
     reader.read()
     clock.now -= timedelta(days=1)

@@ -8,7 +8,9 @@ from sqlalchemy import text
 
 from crypto.passwords import page_phrase_hash
 from reporting.casework.approvals import recall
+from reporting.domain.consent import Choices
 from reporting.domain.settings_web import write_hash
+from reporting.intake.app import create_app
 from reporting.store.engine import writing
 
 PHRASE = "a heron on the roof"
@@ -64,6 +66,25 @@ def test_the_phrase_opens_the_list_and_each_warning(site, published, valid_html,
     assert "Drives around the block first." in words(one)
     back = site.post("/bulletins", {"pass": pass_of(one)})
     assert "Drives around the block first." in words(back)
+
+
+def test_one_that_is_taken_back_is_gone_in_every_process_at_once(
+    site, group, desks, rows, reported
+):
+    rows(phrase_required=False)
+    code, worker = reported(Choices(consent_bulletin=True), part_of_day="night")
+    desks.file()
+    edition = desks.publish(worker, summary={"en": "Drives around the block first."})
+    site.later(hours=2)
+    config = site.app.extensions["brolly"].config
+    other = create_app(config, site.clock).test_client()
+    paths = ("/bulletins", f"/bulletins/{edition.number}", "/bulletins.atom", "/bulletins.json")
+    assert all("Drives around" in other.get(path).get_data(as_text=True) for path in paths)
+    _, state = site.open(code)
+    site.take_back(state, "consent_bulletin")
+    for path in paths:  # nobody's clock has moved
+        assert "Drives around" not in other.get(path).get_data(as_text=True), path
+    assert other.get(paths[1]).status_code == 200, "its number stays"
 
 
 def test_the_structured_part_comes_in_french_and_the_words_say_their_language(site, published):
