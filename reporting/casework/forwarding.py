@@ -53,13 +53,17 @@ WITNESSES = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What somebody wants to pass on. `id` makes a second press of the button no second package."""
+    """What somebody wants to pass on. `id` makes a second press of the button no second package.
+
+    `asked_again` says that she was asked once more where `must_ask_again` wants it.
+    """
 
     id: bytes
     report: bytes
     kind: Kind
     force: str
     exclusions: Exclusions
+    asked_again: bool = False
     language: Language = "en"
     paper: Paper = "letter"
     jurisdiction: str = ""
@@ -163,6 +167,18 @@ def witnessed_enough(desk: Desk, consent: Consent) -> bool:
     )
 
 
+def must_ask_again(reported: Reported) -> bool:
+    """Say whether she has to be asked once more: her yes came together with the report.
+
+    It may have been given in crisis or by night, and her receipt then said that she is asked
+    again. Nobody keeps the hour, so this holds for every yes of the report's own day. What two
+    witnesses heard has rules of its own (`witnessed_enough`).
+    """
+    consent = reported.consent
+    later = consent.covers is not None and consent.covers > reported.row.day
+    return consent.witness is None and not later
+
+
 REFUSALS = (Excluded, PoliceRecipientRefused, ConsentMissing, DeletionPending, StatementRefused)
 """Why a package is not made, each for a page of its own to explain."""
 
@@ -195,7 +211,8 @@ def _why(refused: Exception) -> str:
 def forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarded:
     """Make a package for one force, and record it under a file number of the agency's own.
 
-    Raises Invalid for a question that was not asked or a line that is too long, and, recorded,
+    Raises Invalid for a question that was not asked, her own among them, or a line that is too
+    long, and, recorded,
     Excluded, PoliceRecipientRefused, ConsentMissing and StatementRefused; CannotPrint, Expired,
     SettingsNotBelieved, NotFiledYet.
     """
@@ -206,6 +223,8 @@ def forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarde
         require_filed(session, [order.report])
         reported = open_(session, desk, order.report)
         clear(desk, reported, order.exclusions)
+        if must_ask_again(reported) and not order.asked_again:
+            raise Invalid([Problem("asked_again", N_("Please ask her again first."))])
         view = _view(desk, reported, order)
         record = _recorded(session, desk, order, reported)
     speaker = speaker_of(desk.settings)
@@ -267,6 +286,7 @@ def _recorded(session: Session, desk: Desk, order: Order, reported: Reported) ->
         number=record.number,
         what=record.kind,
         force=record.force,
+        **({"asked": "again"} if order.asked_again else {}),
     )
     return record
 

@@ -105,7 +105,14 @@ def sentence(act: Act) -> str:
     elif act.action is Action.SETTINGS_CHANGED:
         about["what"] = changed_names(what) or "–"
     # Not gettext(…, **about): what is missing must not raise, and what somebody wrote is a value.
-    return str(SENTENCES[act.action]) % about
+    return str(_sentence(act.action, about)) % about
+
+
+def _sentence(action: Action, about: _Said) -> object:
+    """Give the sentence of an act, with places for what it is about."""
+    if action is Action.POLICE_PACKAGE_MADE and "asked" in about:
+        return lazy_gettext("made police package %(number)s of %(case)s, after asking her again")
+    return SENTENCES[action]
 
 
 def _refused(what: str) -> str:

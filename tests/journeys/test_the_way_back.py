@@ -290,7 +290,8 @@ def refuses_everything(advocate, ref, police, place):
     page = advocate.post(f"/cases/{ref}/forward", [("form_token", form_token(police)), *NO.items()])
     assert page.status in {403, 409}, page.text
     advocate.page = police
-    page = advocate.submit("kind", kind="report", force=FORCE, phone="604 555-0100", hours="10-6")
+    ordered = {"kind": "report", "force": FORCE, "asked_again": ["yes"]}
+    page = advocate.submit("kind", ordered, phone="604 555-0100", hours="10-6")
     if any(e.get("name") == "confirm_passphrase" for e in page.tree.iter("input")):
         word = place.passphrase("ada")
         page = advocate.submit("confirm_passphrase", confirm_passphrase=word)

@@ -226,9 +226,8 @@ def test_police_get_what_she_said_yes_to_and_no_more(place, worker, sign_in):
     ada.get(f"/cases/{ref}/forward")
     page = ada.submit("partner", NO)
     assert page.status == 200, page.text
-    page = ada.submit(
-        "kind", kind="report", force="port_alder", phone="604 555-0100", hours="10 to 6"
-    )
+    ordered = {"kind": "report", "force": "port_alder", "asked_again": ["yes"]}
+    page = ada.submit("kind", ordered, phone="604 555-0100", hours="10 to 6")
     if page.headers["Content-Type"] != "application/pdf":
         page = ada.submit("confirm_passphrase", confirm_passphrase=place.passphrase("ada"))
     text = pdf_text(page)

@@ -66,6 +66,7 @@ LABELS = {
     **{name: question for name, (question, _) in QUESTIONS.items()},
     "force": N_("To which force"),
     "kind": N_("What is passed on"),
+    "asked_again": N_("Ask her again"),
     "phone": N_("A number at which you answer"),
     "hours": N_("When somebody answers"),
     "address": N_("Where a reply can be sent"),
@@ -81,6 +82,7 @@ class Typed:
     id: str
     kind: str = ""
     force: str = ""
+    asked_again: str = ""
     language: str = "en"
     paper: str = "letter"
     jurisdiction: str = ""
@@ -208,6 +210,7 @@ def _page(
         ],
         consent=reported.consent,
         proof=consents.proof_of(reported.consent),
+        ask_again=casework.must_ask_again(reported),
         left_out=reported.later,
         unheard=reported.unheard,
         wait=desk().settings.widening_days,
@@ -218,11 +221,12 @@ def _page(
 
 def _typed() -> Typed:
     form = request.form
-    names = ("kind", "force", "language", "paper", "jurisdiction", "phone", "hours", "address")
+    names = ("jurisdiction", "phone", "hours", "address")
+    chosen = ("kind", "force", "asked_again", "language", "paper")
     return Typed(
         answers={name: form.get(name, "") for name in QUESTIONS},
         id=form.get("id", ""),
-        **{name: form.get(name, "").strip() for name in names},
+        **{name: form.get(name, "").strip() for name in (*chosen, *names)},
     )
 
 
@@ -255,6 +259,7 @@ def _order(typed: Typed, report: bytes) -> Order:
         kind=cast("Kind", typed.kind),
         force=typed.force,
         exclusions=_exclusions(typed),
+        asked_again=typed.asked_again == "yes",
         language=cast("Language", typed.language if typed.language in LANGUAGES else "en"),
         paper=cast("Paper", typed.paper if typed.paper in PAPERS else "letter"),
         jurisdiction=typed.jurisdiction,

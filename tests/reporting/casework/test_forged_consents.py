@@ -89,6 +89,7 @@ def refused(group, worker):
         report=worker.report,
         kind="report",
         force="city",
+        asked_again=True,
         exclusions=CLEAR,
         phone="604 555-0199",
     )

@@ -39,6 +39,7 @@ def order(worker, **changes):
         report=worker.report,
         kind="report",
         force="city",
+        asked_again=True,
         exclusions=CLEAR,
         jurisdiction="City",
         phone="604 555-0199",
@@ -127,6 +128,18 @@ def test_an_old_button_makes_no_second_package_that_nobody_would_be_told_of(grou
         pass_on(group, wanted)
     assert pass_on(group, order(worker)).record.day == group.today
     assert [what for what, _ in acts(group)].count("police_package_made") == 2
+
+
+def test_a_yes_that_came_with_the_report_is_asked_for_once_more(group, desks, worker):
+    with pytest.raises(Invalid) as unasked:
+        pass_on(group, order(worker, asked_again=False))
+    assert [problem.field for problem in unasked.value.problems] == ["asked_again"]
+    assert kept(group) == ((), 0)
+    group.later(days=1)
+    group.says(worker, YES)
+    desks.file()
+    group.later(days=4)  # what says more than she said before waits
+    assert pass_on(group, order(worker, asked_again=False)).record.force == "city"
 
 
 # --- without her yes ---------------------------------------------------------------------------

@@ -32,6 +32,7 @@ def pass_on(group, worker):
         report=worker.report,
         kind="report",
         force="city",
+        asked_again=True,
         exclusions=CLEAR,
         phone="604 555-0199",
     )

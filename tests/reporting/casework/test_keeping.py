@@ -66,6 +66,7 @@ def test_its_drafts_and_packages_are_in_no_list_of_hers(group, desks, worker):
         report=worker.report,
         kind="report",
         force="city",
+        asked_again=True,
         exclusions=Exclusions(danger_now=False, child=False, partner=False, police_offender=False),
         phone="604 555-0199",
     )

@@ -119,6 +119,7 @@ def package(group, worker):
         report=worker.report,
         kind="report",
         force="city",
+        asked_again=True,
         exclusions=CLEAR,
         phone="604 555-0199",
     )

@@ -13,6 +13,7 @@ NO = dict.fromkeys(("danger_now", "child", "partner", "police_offender"), "no")
 ORDER = {
     "kind": "report",
     "force": "city",
+    "asked_again": "yes",
     "phone": "604 555-0199",
     "hours": "Monday to Friday",
     "language": "en",
@@ -59,6 +60,17 @@ def test_questions_come_first_then_options_then_the_file(ada, worker, valid_html
     listed = ada.get("/forwarding")
     valid_html(listed.text)
     assert "City Police" in listed.text
+
+
+def test_she_is_asked_once_more_and_the_record_says_so(ada, worker, valid_html):
+    assert "she was told that you ask again" in asked(ada, worker).text
+    url = f"/cases/{worker.report.hex()}/forward/package"
+    unasked = ada.post(url, {**NO, **ORDER, "asked_again": "", "id": "ab" * 16})
+    assert unasked.status_code == 400
+    valid_html(unasked.text)
+    assert "Please ask her again first." in unasked.text
+    assert ada.post(url, {**NO, **ORDER, "id": "ab" * 16}).mimetype == "application/pdf"
+    assert "after asking her again" in ada.get("/record").text
 
 
 def test_their_number_is_filled_in_later(ada, worker):
