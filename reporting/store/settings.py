@@ -6,7 +6,7 @@ which nobody believes: a coordinator sees them once more, and signs.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -50,9 +50,13 @@ def last_looked(session: Session) -> date | None:
 
 @store_errors()
 def note_looked(session: Session, today: date) -> None:
-    """Note that an advocate looked today; never goes back."""
+    """Note that an advocate looked today; goes back over midnight for nobody.
+
+    A day further ahead was noted by a clock that has been set right since: it would keep the form
+    from ever saying that nobody reads.
+    """
     known = last_looked(session)
-    if known is None or known < today:
+    if known is None or known < today or known > today + timedelta(days=1):
         put_settings(session, {LAST_LOOKED: today.isoformat()})
 
 

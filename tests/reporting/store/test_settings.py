@@ -36,6 +36,9 @@ def test_the_day_of_looking_never_goes_back_and_is_no_setting(engine):
         assert last_looked(session) == DAY
         note_looked(session, DAY + timedelta(days=1))
         assert last_looked(session) == DAY + timedelta(days=1)
+        note_looked(session, DAY + timedelta(days=365))
+        note_looked(session, DAY + timedelta(days=2))
+        assert last_looked(session) == DAY + timedelta(days=2)
         assert unsigned_settings(session) == {}
 
 
