@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reporting.casework import approvals, bulletins, cases, drafts
-from reporting.casework.bulletins import Look, Written
+from reporting.casework.bulletins import Written
+from reporting.casework.checking import Look, finding_key, look
 from reporting.casework.desk import Desk
 from reporting.casework.drafts import Draft
 from reporting.casework.filing import file_waiting
-from reporting.casework.further import further_of
-from reporting.casework.published import read_published, readable
 from reporting.casework.reported import Reported, open_reported
 from reporting.casework.sheets import USUAL_PERIOD_DAYS, Order, print_sheet
 from reporting.demonstration.casebook import (
@@ -85,12 +84,9 @@ class Desks:
                 bulletins.first_draft(desk, about[0]),
                 reports=tuple(one.row.id for one in about),
             )
-            earlier = readable(read_published(session, desk))
 
             def check(draft: Draft) -> Look:
-                further = further_of(session, desk, draft, about)
-                context = bulletins.context_of(desk, draft, about, earlier, further=further)
-                return bulletins.look(draft.draft, about, context)
+                return look(session, desk, draft, about)
 
             draft = drafts.add(session, desk, composed(desk, begun, about[0], event, check))
             if event.signed:
@@ -129,5 +125,5 @@ def composed(
     if blocks:
         found = "; ".join(f"{one.rule} {one.where} {one.excerpt}" for one in blocks)
         raise NotAsIntended(event.name, found)
-    reasons = {bulletins.finding_key(one): REASON for one in bare.findings}
+    reasons = {finding_key(one): REASON for one in bare.findings}
     return bulletins.rewritten(desk, begun, replace(told, reasons=reasons), facts, bare.findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reporting.casework.bulletins import finding_key
+from reporting.casework.checking import finding_key
 from reporting.casework.printing import printed_identifier, sheet_entry
 from reporting.casework.published import Showing
 from reporting.casework.sheet_pdf import SheetEntry

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 
 from reporting.casework import bulletins
-from reporting.casework.bulletins import LONGEST_DAYS, Look, context_of, finding_key, second_people
+from reporting.casework.bulletins import LONGEST_DAYS, second_people
+from reporting.casework.checking import Look, finding_key, goes_beyond, look
 from reporting.casework.drafts import Draft, State
-from reporting.casework.further import further_of
-from reporting.casework.published import read_published, readable
+from reporting.casework.publishable import offered
 from reporting.casework.wordings import NEVER_ASKED, Asked, Standing, may_go_out, standing_of
 from reporting.domain.bulletin import LANGUAGES, LONGEST_REASON, LONGEST_SUMMARY
 from reporting.domain.bulletin_choice import Chosen, choose
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from reporting.casework.reported import Reported
-    from reporting.domain.redaction import Context
     from reporting.review.bulletin_form import Typed
 
 DONE = {
@@ -67,34 +66,21 @@ class Writing:
     beyond: bool = False
 
 
-def context(session: Session, draft: Draft, about: Sequence[Reported]) -> Context:
-    """Return what the check has to know beside the reports themselves."""
-    earlier = readable(read_published(session, desk()))
-    further = further_of(session, desk(), draft, about)
-    return context_of(desk(), draft, about, earlier, further=further)
-
-
-def beyond(session: Session, draft: Draft, about: Sequence[Reported]) -> bool:
-    """Say whether a draft holds more than its workers have said yes to."""
-    earlier = readable(read_published(session, desk()))
-    return bulletins.goes_beyond(desk(), draft, about, earlier)
-
-
 def as_stored(session: Session, draft: Draft, about: Sequence[Reported]) -> Writing:
     """Show a draft as it is kept, and check it again as of now."""
     first = about[0]
-    offered = bulletins.offered(desk(), first, urgent=draft.draft.body.urgent)
-    look = bulletins.look(draft.draft, about, context(session, draft, about))
-    reasons = bulletin_words.reasons_by_key(draft.draft.reasons, look.findings)
+    fields = offered(desk(), first, urgent=draft.draft.body.urgent)
+    found = look(session, desk(), draft, about)
+    reasons = bulletin_words.reasons_by_key(draft.draft.reasons, found.findings)
     typed = bulletin_form.from_draft(draft, reasons)
     return Writing(
         draft,
         first,
         typed,
-        look,
-        choose(offered, draft.kept),
+        found,
+        choose(fields, draft.kept),
         asked=standing_of(desk(), first, draft),
-        beyond=beyond(session, draft, about),
+        beyond=goes_beyond(session, desk(), draft, about),
     )
 
 
@@ -104,19 +90,18 @@ def as_typed(session: Session, draft: Draft, about: Sequence[Reported], typed: T
         written = typed.written()
         chosen = bulletins.chosen(desk(), about[0], written)
         bare = bulletins.rewritten(desk(), draft, replace(written, reasons={}), chosen.facts, ())
-        found = bulletins.look(bare.draft, about, context(session, bare, about)).findings
+        found = look(session, desk(), bare, about).findings
         fresh = bulletins.rewritten(desk(), draft, written, chosen.facts, found)
     except Invalid as invalid:
         return Writing(draft, about[0], typed, problems=invalid.problems)
-    look = bulletins.look(fresh.draft, about, context(session, fresh, about))
     return Writing(
         fresh,
         about[0],
         typed,
-        look,
+        look(session, desk(), fresh, about),
         chosen,
         asked=standing_of(desk(), about[0], fresh),
-        beyond=beyond(session, fresh, about),
+        beyond=goes_beyond(session, desk(), fresh, about),
     )
 
 
@@ -124,7 +109,7 @@ def show(writing: Writing, *, kept: bool, others: Sequence[Draft] = ()) -> str:
     """Make the page. `kept` says that the draft is in the vault; `others` are about this report."""
     draft, reported = writing.draft, writing.reported
     found = writing.look.findings if writing.look else ()
-    offered = bulletins.offered(desk(), reported, urgent=writing.typed.urgent)
+    fields = offered(desk(), reported, urgent=writing.typed.urgent)
     settings = desk().settings
     told = list(reported.accounts)
     waits = writing.beyond and writing.asked.standing is not Standing.APPROVED
@@ -139,7 +124,7 @@ def show(writing: Writing, *, kept: bool, others: Sequence[Draft] = ()) -> str:
         narratives=[text for one in told if (text := answers.narrative(one))],
         types=answers.names_of("incident_types", reported.whole.values("incident_types"), settings),
         told=[block for one in told for block in answers.blocks_of(one, settings)],
-        groups=bulletin_words.rows_of(offered, writing.chosen, found),
+        groups=bulletin_words.rows_of(fields, writing.chosen, found),
         summaries=[(one, bulletin_words.of_summary(found, one)) for one in LANGUAGES],
         loose=[one for one in found if one.where not in placed | summaries],
         typed=writing.typed,

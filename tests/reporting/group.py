@@ -23,7 +23,7 @@ from crypto.private.keyfile import read_keyfile
 from crypto.private.organisation import Organisation
 from crypto.receipts import Code, WorkerKeys, keys_of
 from crypto.settings import Settings, SignedPage, verify_settings
-from reporting.casework import approvals, bulletins, drafts
+from reporting.casework import approvals, bulletins, checking, drafts
 from reporting.casework.cases import CaseFile, open_case
 from reporting.casework.desk import Desk, open_desk
 from reporting.casework.filing import file_waiting
@@ -263,7 +263,7 @@ class Desks:
             facts = bulletins.chosen(desk, reported, written).facts
             bare = bulletins.rewritten(desk, draft, written, facts, ())
             found = further_of(session, desk, bare, [reported])
-            reasons = {bulletins.finding_key(one): "People there have to know." for one in found}
+            reasons = {checking.finding_key(one): "People there have to know." for one in found}
             answered = replace(written, reasons={**reasons, **written.reasons})
             fresh = bulletins.rewritten(desk, draft, answered, facts, found)
             return drafts.put(session, desk, fresh)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from reporting.casework import approvals, bulletins, drafts
+from reporting.casework import approvals, bulletins, checking, drafts
 from reporting.casework.filing import file_waiting
 from reporting.casework.keeping import require_seen
 from reporting.casework.reported import open_reported
 from reporting.domain.case import case_ref
-from reporting.review import bulletin_words, composing
+from reporting.review import bulletin_words
 from reporting.review.access import needs, needs_recent_passphrase
 from reporting.review.addresses import id_of
 from reporting.review.refusals import refuse_with_pages
@@ -34,7 +34,7 @@ def second(draft: str) -> ResponseReturnValue:
         found = drafts.read(session, desk(), id_of(draft))
         edition = approvals.signed_edition(found)
         about = [open_reported(session, desk(), report) for report in found.reports]
-        look = bulletins.look(found.draft, about, composing.context(session, found, about))
+        look = checking.look(session, desk(), found, about)
     reasons = bulletin_words.reasons_by_key(found.draft.reasons, look.findings)
     return render_template(
         "review/bulletin_approve.html",
@@ -43,7 +43,7 @@ def second(draft: str) -> ResponseReturnValue:
         mine=found.author == desk().handle,
         look=look,
         reasons=reasons,
-        finding_key=bulletins.finding_key,
+        finding_key=checking.finding_key,
         excerpt_of=bulletin_words.excerpt_of,
         entry=bulletin_words.entry_of(edition.body, edition.number, edition.edition),
         in_language=bulletin_words.in_language,

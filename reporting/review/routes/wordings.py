@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, url_for
 
-from reporting.casework import bulletins, drafts, wordings
+from reporting.casework import drafts, wordings
+from reporting.casework.checking import look
 from reporting.casework.filing import file_waiting
 from reporting.casework.reported import open_reported
 from reporting.domain.errors import Blocked
-from reporting.review import composing
 from reporting.review.access import needs
 from reporting.review.addresses import id_of
 from reporting.review.refusals import refuse_with_pages
@@ -33,8 +33,8 @@ def ask(draft: str) -> ResponseReturnValue:
         with writing(engine()) as session:
             found = drafts.read(session, desk(), id_of(draft))
             about = [open_reported(session, desk(), report) for report in found.reports]
-            look = bulletins.look(found.draft, about, composing.context(session, found, about))
-            wordings.ask(session, desk(), found, open_reported, look.in_the_way)
+            checked = look(session, desk(), found, about)
+            wordings.ask(session, desk(), found, open_reported, checked.in_the_way)
     except Blocked:
         return redirect(url_for("bulletins.draft", draft=draft, problem="blocked"), 303)
     return redirect(url_for("bulletins.draft", draft=draft, done="asked"), 303)

@@ -6,17 +6,14 @@ from datetime import timedelta
 import pytest
 
 from crypto.editions import Hand, sign_edition
-from reporting.casework import bulletins, drafts, wordings
-from reporting.casework.bulletins import Written, finding_key
+from reporting.casework import bulletins, drafts
 from reporting.casework.drafts import State
-from reporting.casework.errors import AskFirst, NobodyElse, NotCovered, NothingToSay, NotThere
+from reporting.casework.errors import AskFirst, NobodyElse, NothingToSay, NotThere
 from reporting.casework.reported import open_reported
 from reporting.domain.consent import Choices
 from reporting.domain.errors import Blocked, ConsentMissing, Invalid
-from reporting.domain.redaction_finding import CLOCK, LOOKS
+from reporting.domain.redaction_finding import CLOCK
 from reporting.sealed.editions import read_edition
-from reporting.sealed.seal import Sealer
-from reporting.sealed.wording import WordingAnswer, wording_answer_bytes
 from reporting.store.engine import reading, writing
 
 
@@ -86,34 +83,6 @@ def test_only_what_passed_the_check_is_submitted(desks, worker):
     assert CLOCK in {finding.rule for finding in blocked.value.findings}
 
 
-def test_a_reason_answers_its_own_warning_alone(group, desks, worker):
-    begun = desks.begin(worker)
-    desk, opened = reported(group, worker)
-    context = bulletins.context_of(desk, begun, [opened], ())
-
-    def looked(summary, reasons):
-        written = Written(
-            begun.kept, begun.draft.body.expires, summary={"en": summary}, reasons=reasons
-        )
-        facts = bulletins.chosen(desk, opened, written).facts
-        bare = bulletins.rewritten(desk, begun, written, facts, ())
-        found = bulletins.look(bare.draft, [opened], context).findings
-        fresh = bulletins.rewritten(desk, begun, written, facts, found)
-        return bulletins.look(fresh.draft, [opened], context)
-
-    first = looked("He threatened to have them deported.", {})
-    (warning,) = first.in_the_way
-    assert (warning.rule, first.redacted) == (LOOKS, None)
-    answered = looked(
-        "He threatened to have them deported.", {finding_key(warning): "He says it to all."}
-    )
-    assert answered.in_the_way == ()
-    assert answered.findings == (warning,)
-    assert answered.redacted is not None
-    other = looked("She has a work permit.", {finding_key(warning): "He says it to all."})
-    assert other.redacted is None
-
-
 def test_an_empty_bulletin_is_none(desks, worker):
     with pytest.raises(NothingToSay):
         desks.submit(desks.write(desks.begin(worker), kept={}))
@@ -154,87 +123,6 @@ def test_whoever_wrote_last_is_the_author(group, desks, worker):
         assert drafts.read(session, group.desk("bo"), begun.id).author == "ada"
 
 
-def test_a_name_she_wrote_once_stays_hers_when_she_writes_another(group, desks):
-    worker = group.report(contact={"contact_name": "Rosalind"})
-    group.add_contact(worker, {"contact_name": "Marguerite"})
-    desks.file()
-    for name in ("Rosalind", "Marguerite"):
-        draft = desks.write(desks.begin(worker), summary={"en": f"He called {name} bad names."})
-        with pytest.raises(Blocked):
-            desks.submit(draft)
-
-
-# --- what she added after her yes ----------------------------------------------------------------
-
-
-@pytest.fixture
-def added(group, desks, worker, identifier):
-    """Two days later she adds a plate, a number, and how he talks."""
-    group.later(days=2)
-    group.add_to(
-        worker,
-        {"incident_types": ("robbery",)},
-        vehicles=({"vehicle_plate": "ZZT 902"},),
-        identifiers=(identifier(value="604 555-0177"),),
-    )
-    desks.file()
-    return worker
-
-
-def test_what_she_added_later_is_offered_and_not_ticked(group, added):
-    desk, opened = reported(group, added)
-    offered = bulletins.offered(desk, opened, urgent=False)
-    assert offered.vehicles == ({"vehicle_plate": "ZZT 902"},)
-    assert offered.happening["incident_types"] == ("sexual_assault", "threats")
-    kept = bulletins.first_draft(desk, opened).kept
-    assert "happening.incident_types" in kept
-    assert not {"vehicles.1.vehicle_plate", "identifiers.2"} & set(kept)
-
-
-@pytest.mark.parametrize(
-    ("path", "summary"),
-    [
-        ("vehicles.1.vehicle_plate", {}),
-        ("identifiers.2", {}),
-        ("", {"en": "His number ends in 555-0177."}),
-        ("", {"en": "Drives plate ZZT 902."}),
-    ],
-)
-def test_what_she_added_later_goes_out_only_with_her_yes_to_the_words(
-    group, desks, added, path, summary
-):
-    draft = desks.begin(added)
-    kept = {**draft.kept, **({path: ""} if path else {})}
-    with pytest.raises(NotCovered):
-        desks.submit(desks.write(draft, kept=kept, summary=summary))
-    answer(group, desks, added, desks.write(read_again(group, draft), kept=kept, summary=summary))
-    assert desks.submit(draft).state is State.SUBMITTED
-
-
-def test_a_draft_without_it_goes_out_as_before(desks, added):
-    draft = desks.write(desks.begin(added), summary={"en": "Locks the doors."})
-    assert desks.submit(draft).state is State.SUBMITTED
-
-
-def read_again(group, draft):
-    with reading(group.engine) as session:
-        return drafts.read(session, group.desk(), draft.id)
-
-
-def answer(group, desks, worker, draft):
-    """Show her the words, and have her say yes to them with her code."""
-    desk = group.desk()
-    with writing(group.engine) as session:
-        wordings.ask(session, desk, draft, open_reported, ())
-    said = WordingAnswer(
-        worker.report, group.today, draft.id, draft.draft.body.digest, "approve", ""
-    )
-    sealer = Sealer(worker.keys, group.lists.manifest, worker.report)
-    part = sealer.to_both("message", wording_answer_bytes(said))
-    assert group.gate.mailbox_add(worker.keys.token, [part], group.today)
-    desks.file()
-
-
 @pytest.mark.parametrize(
     ("path", "said"),
     [
@@ -253,11 +141,3 @@ def test_a_changed_form_says_no_option_in_other_words(group, desks, path, said):
     assert path in draft.kept
     with pytest.raises(Invalid):
         desks.write(draft, kept={**draft.kept, path: said})
-
-
-def test_words_in_the_place_of_a_listed_option_are_never_offered(group, desks):
-    """Whoever holds a code seals what she likes; a race is shown by the organisation's list."""
-    looks = {"person_hair": "black", "person_appearance_race": "Rosalind, 604 555-0177, at 21:30"}
-    worker = group.report(persons=(looks,), contact={"contact_name": "Rosalind"})
-    desks.file()
-    assert desks.begin(worker).draft.body.facts.persons == ({"person_hair": "black"},)

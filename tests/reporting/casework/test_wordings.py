@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reporting.casework import bulletins, drafts, wordings
+from reporting.casework.checking import compare, context_of
 from reporting.casework.errors import AskFirst, DeletionPending, NotThere
 from reporting.casework.filing import file_waiting
 from reporting.casework.published import read_published, readable
@@ -40,8 +41,8 @@ def ask(group, draft, handle="ada"):
         desk = group.desk(handle)
         about = [open_reported(session, desk, report) for report in draft.reports]
         earlier = readable(read_published(session, desk))
-        context = bulletins.context_of(desk, draft, about, earlier)
-        look = bulletins.look(draft.draft, about, context)
+        context = context_of(desk, draft, about, earlier)
+        look = compare(draft.draft, about, context)
         wordings.ask(session, desk, draft, open_reported, look.in_the_way)
 
 

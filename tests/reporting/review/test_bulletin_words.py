@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 from flask import g
 
-from reporting.casework.bulletins import finding_key
+from reporting.casework.checking import finding_key
 from reporting.domain.bulletin import BulletinBody, Reason
 from reporting.domain.bulletin_choice import choose
 from reporting.domain.bulletin_facts import Facts
