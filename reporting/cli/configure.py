@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+import textwrap
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from crypto.suite import KEY_BYTES, random_bytes
+from reporting.cli.language import gettext
+from reporting.cli.places import there
+from reporting.cli.speech import Trouble
+from reporting.domain.labels import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,16 +28,18 @@ if TYPE_CHECKING:
 INTAKE_FILE = "intake.toml"
 REVIEW_FILE = "review.toml"
 DATABASE_FILE = "brolly.db"
+COMMENT_WIDTH = 98
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
 
-INTAKE_HEAD = """\
-# What the program that takes reports is told. It can open nothing that was sealed.
-# `page_secret` is the same on every machine that takes reports; a new one only closes open pages.
-"""
-REVIEW_HEAD = """\
-# What the program of the advocates is told. No key is here: those open with a passphrase.
-"""
+PAGE_SECRET = "page_secret"  # noqa: S105 - its name
+INTAKE_HEAD = N_(
+    "What the program that takes reports is told. It can open nothing that was sealed.\n"
+    "%(secret)s is the same on every machine that takes reports; a new one only closes open pages."
+)
+REVIEW_HEAD = N_(
+    "What the program of the advocates is told. No key is here: those open with a passphrase."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def new_configurations(
     intake: dict[str, object] = {
         "database_url": _written(addresses.intake, directory),
         **common,
-        "page_secret": random_bytes(KEY_BYTES).hex(),
+        PAGE_SECRET: random_bytes(KEY_BYTES).hex(),
         "help_number": help_number,
         "state_dir": "intake-state",
     }
@@ -77,8 +82,8 @@ def new_configurations(
     }
     directory.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     files = {
-        directory / INTAKE_FILE: INTAKE_HEAD + _toml(intake),
-        directory / REVIEW_FILE: REVIEW_HEAD + _toml(review),
+        directory / INTAKE_FILE: _comment(INTAKE_HEAD) + _toml(intake),
+        directory / REVIEW_FILE: _comment(REVIEW_HEAD) + _toml(review),
     }
     fresh = {path: write_private(path.with_suffix(".new"), text) for path, text in files.items()}
     try:
@@ -97,16 +102,25 @@ def _written(address: str, directory: Path) -> str:
 
 
 def refuse_unless_writable(directory: Path) -> None:
-    """Say before anything is asked or made that nothing could be kept here (ClickException)."""
+    """Say before anything is asked or made that nothing could be kept here (Trouble)."""
     nearest = directory
-    while not nearest.exists():
+    while not there(nearest):
         nearest = nearest.parent
     if not nearest.is_dir():
-        message = f"{nearest} is a file, not a directory; choose another --dir"
-        raise click.ClickException(message)
+        raise Trouble(
+            gettext(
+                "%(path)s is a file, not a directory. Nothing was kept. Choose another --dir.",
+                path=nearest,
+            )
+        )
     if not os.access(nearest, os.W_OK | os.X_OK):
-        message = f"{nearest} may not be written by this user; nothing was kept"
-        raise click.ClickException(message)
+        raise Trouble(
+            gettext(
+                "This user may not write into %(path)s. Nothing was kept. Choose another --dir, or"
+                " give this user the right to write there.",
+                path=nearest,
+            )
+        )
 
 
 def write_private(path: Path, text: str) -> Path:
@@ -118,6 +132,12 @@ def write_private(path: Path, text: str) -> Path:
         file.flush()
         os.fsync(handle)
     return path
+
+
+def _comment(text: str) -> str:
+    lines = gettext(text, secret=PAGE_SECRET).splitlines()
+    wrapped = (part for line in lines for part in textwrap.wrap(line, COMMENT_WIDTH))
+    return "".join(f"# {part}\n" for part in wrapped)
 
 
 def _toml(values: Mapping[str, object]) -> str:

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reporting.cli.running import HOST, run_both
+from reporting.cli.language import gettext
+from reporting.cli.places import there, why
+from reporting.cli.ports import HOST, refuse_taken
+from reporting.cli.roles import ROLES
+from reporting.cli.running import run_both
+from reporting.cli.speech import Trouble, in_columns, leaving, say
+from reporting.domain.labels import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +27,8 @@ if TYPE_CHECKING:
 CREDENTIALS = "demo.json"
 UNFINISHED = "unfinished.db"
 """A demonstration that was broken off while it was made; the next start begins anew."""
+
+LEFT = N_("Broken off. Nothing is kept of what was begun: the next start begins anew.")
 
 Ports = tuple[int, int]
 
@@ -48,17 +56,44 @@ class Kept:
 
 def run_demo(directory: Path, ports: Ports, *, empty: bool, as_json: bool) -> None:
     """Make the demonstration unless it is there, and serve it until stopped."""
-    kept = _load(directory) or _make(directory, empty=empty, quiet=as_json)
+    refuse_taken(*ports)
+    kept = _load(directory)
+    if kept is None:
+        with leaving(gettext(LEFT)):
+            kept = _make(directory, empty=empty, quiet=as_json)
     run_both(directory, *ports, ready=_tell(kept, ports, as_json=as_json))
 
 
 def _load(directory: Path) -> Kept | None:
     path = directory / CREDENTIALS
-    if path.is_file():
-        return Kept(**json.loads(path.read_text(encoding="utf-8")))
-    if (directory / "intake.toml").exists():
-        message = f"{directory} holds an installation that is no demonstration; choose another"
-        raise click.ClickException(message)
+    if there(path):
+        try:
+            return Kept(**json.loads(path.read_text(encoding="utf-8")))
+        except OSError as error:
+            raise Trouble(
+                gettext(
+                    "%(path)s cannot be read: %(why)s. Nothing was started.",
+                    path=path,
+                    why=why(error),
+                )
+            ) from error
+        except (ValueError, TypeError) as error:
+            raise Trouble(
+                gettext(
+                    "%(path)s is not what a demonstration keeps. Nothing was started. Delete"
+                    " %(directory)s to begin a new demonstration, or choose another --dir.",
+                    path=path,
+                    directory=directory,
+                )
+            ) from error
+    if there(directory / "intake.toml"):
+        raise Trouble(
+            gettext(
+                "%(directory)s holds an installation that is no demonstration. Nothing was changed."
+                " Choose another --dir.",
+                directory=directory,
+            )
+        )
     return None
 
 
@@ -76,7 +111,7 @@ def _make(directory: Path, *, empty: bool, quiet: bool) -> Kept:
 
     refuse_unless_writable(directory)
     if not quiet:
-        click.echo("Inventing people and reports; this takes some seconds, once.", err=True)
+        say(gettext("Inventing people and reports. This takes some seconds, once."), err=True)
     directory.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     for left_over in directory.glob(f"{UNFINISHED}*"):
         left_over.unlink()
@@ -103,7 +138,7 @@ def _tell(kept: Kept, ports: Ports, *, as_json: bool) -> Callable[[], None]:
             return
         click.echo(_words(kept, ports))
         if sys.stdin.isatty():
-            click.echo("Enter shows new codes.")
+            say(gettext("Enter shows new codes."))
             threading.Thread(target=_codes_on_enter, args=(kept,), daemon=True).start()
 
     return tell
@@ -111,32 +146,42 @@ def _tell(kept: Kept, ports: Ports, *, as_json: bool) -> Callable[[], None]:
 
 def _words(kept: Kept, ports: Ports) -> str:
     code = kept.receipts[0]["digits"] if kept.receipts else ""
-    receipt = [f"A code to come back with: {code}", ""] if code else []
+    phrase = (gettext("Community phrase, for bulletins:"), kept.community_phrase)
+    receipt = [(gettext("A code to come back with:"), code)] if code else []
     return "\n".join(
         [
             "",
-            f"Workers report here:      {_url(ports[0])}",
-            f"Advocates sign in here:   {_url(ports[1])}",
+            *in_columns(
+                [
+                    (gettext("Workers report here:"), _url(ports[0])),
+                    (gettext("Advocates sign in here:"), _url(ports[1])),
+                ]
+            ),
             "",
-            "Use two private windows, one for each, so that neither learns of the other.",
-            "Everybody here, every report and every number is invented. Send nothing real.",
+            gettext("Use two private windows, one for each, so that neither learns of the other."),
+            gettext("Every person, report and number here is invented: send nothing real."),
             "",
-            _sign_ins(kept),
+            *_sign_ins(kept),
             "",
-            f"Community phrase for bulletins: {kept.community_phrase}",
-            *receipt,
-            "ctrl-C stops both programs.",
+            *in_columns([phrase, *receipt]),
+            "",
+            gettext("Ctrl-C stops both programs; what was done in them is kept."),
         ]
     )
 
 
-def _sign_ins(kept: Kept) -> str:
-    rows = [("handle", "role", "code now", "passphrase")]
+def _sign_ins(kept: Kept) -> list[str]:
+    rows = [(gettext("handle"), gettext("role"), gettext("code now"), gettext("passphrase"))]
     rows += [
-        (person["handle"], person["role"], code_now(person), person["passphrase"])
+        (person["handle"], _role(person["role"]), code_now(person), person["passphrase"])
         for person in kept.people
     ]
-    return "\n".join(f"{handle:8}{role:14}{code:10}{words}" for handle, role, code, words in rows)
+    return in_columns(rows)
+
+
+def _role(role: str) -> str:
+    """Return the name of a role, as it stands in demo.json where we know no other."""
+    return gettext(ROLES.get(role, role))
 
 
 def code_now(person: dict[str, Any]) -> str:

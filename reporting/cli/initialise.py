@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import json
-from base64 import b32encode
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from secrets import randbelow
-from typing import TYPE_CHECKING, TextIO, cast
+from shlex import quote
+from typing import TYPE_CHECKING
 
 import click
-import pyotp
-import segno
 
-from crypto.errors import NotEnoughShares
 from crypto.passwords import Argon2Params
-from crypto.private.printedcodes import codes_of, new_secret, number_of
-from reporting.casework.errors import BadHandle, BadPassphrase
+from crypto.private.printedcodes import codes_of, new_secret
 from reporting.casework.founding_store import found_installation
-from reporting.casework.onetime import digits_of, enrolment_uri, on_paper
-from reporting.casework.people import check_handle
 from reporting.casework.setup import found
-from reporting.casework.signin import SHORTEST_PASSPHRASE, NewPassphrase
+from reporting.cli.asking import ask_for, confirm_share, one_time_secret, set_up_phone
 from reporting.cli.configure import (
     INTAKE_FILE,
     Addresses,
@@ -30,67 +23,65 @@ from reporting.cli.configure import (
     refuse_unless_writable,
     sqlite_url,
 )
+from reporting.cli.language import current, gettext
+from reporting.cli.places import SQLITE, there, why
+from reporting.cli.speech import Trouble, leaving, say, worded
+from reporting.cli.wishes import Wishes, default_title, refuse_what_is_wrong, without_questions
+from reporting.domain.labels import N_
+from reporting.domain.report_text import clean_line
 from reporting.domain.settings import PublicSettings
-from reporting.domain.settings_values import LINE_LENGTH, Text, read_help_number, read_label
+from reporting.domain.settings_values import (
+    HelpNumber,
+    Text,
+)
 from reporting.store.engine import beside, open_engine
 from reporting.store.errors import Conflict, StoreError
-from reporting.store.schema import upgrade
+from reporting.store.schema import revision_of, upgrade
 from reporting.web.clock import today
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from reporting.casework.setup import Founding
 
-TITLE = "Community reports"
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the options of `brolly init` said; empty texts are asked for."""
-
-    directory: Path
-    title: str = ""
-    help_number: str = ""
-    handle: str = ""
-    passphrase: str = field(default="", repr=False)
-    database_url: str = field(default="", repr=False)
-    intake_database_url: str = field(default="", repr=False)
-    review_database_url: str = field(default="", repr=False)
-    as_json: bool = False
-
-    @classmethod
-    def of(cls, options: Mapping[str, object]) -> Wishes:
-        """Read click's options; the passphrase is the first line of its file."""
-        known = {name: value for name, value in options.items() if value is not None}
-        file = cast("TextIO | None", known.pop("passphrase_file", None))
-        passphrase = file.readline().rstrip("\r\n") if file is not None else ""
-        return cls(**{**known, "passphrase": passphrase})  # type: ignore[arg-type]
+LEFT = N_("Broken off. Nothing was kept, and sheets that were copied are worth nothing.")
+FOUNDED = N_(
+    "This database holds an installation already. Nothing was changed. Choose another database."
+)
+UNUSABLE = N_("The database cannot be used: %(why)s. Nothing was kept.")
 
 
 def initialise(wishes: Wishes) -> None:
-    """Set up an installation. Raises ClickException, and then nothing was kept."""
-    if (wishes.directory / INTAKE_FILE).exists():
-        message = f"{wishes.directory} holds an installation already; nothing was changed"
-        raise click.ClickException(message)
+    """Set up an installation. Raises Trouble, and then nothing was kept."""
     refuse_unless_writable(wishes.directory)
-    if wishes.handle and (problem := _handle_problem(wishes.handle)):
-        raise click.ClickException(problem)
-    asked = _without_questions(wishes) if wishes.as_json else _ask(wishes)
-    settings = _settings(asked)
-    first_day = today(datetime.now(UTC), settings.time_zone)
-    founding = found(
-        asked.handle, asked.passphrase, first_day, Argon2Params(), printed_secret=new_secret()
-    )
-    if not asked.as_json:
-        _set_up_phone(asked, founding)
-        _confirm_share(founding)
-    keep(asked, founding, settings)
+    if there(wishes.directory / INTAKE_FILE):
+        raise Trouble(
+            gettext(
+                "%(directory)s holds an installation already. Nothing was changed. Choose another"
+                " --dir.",
+                directory=wishes.directory,
+            )
+        )
+    refuse_what_is_wrong(wishes)
+    _refuse_without_server(wishes.database_url)
+    with leaving(gettext(LEFT)):
+        asked = without_questions(wishes) if wishes.as_json else ask_for(wishes)
+        settings = _settings(asked)
+        first_day = today(datetime.now(UTC), settings.time_zone)
+        founding = found(
+            asked.handle,
+            asked.passphrase,
+            first_day,
+            Argon2Params(),
+            printed_secret=new_secret(),
+        )
+        if not asked.as_json:
+            set_up_phone(asked, founding)
+            confirm_share(founding)
+        keep(asked, founding, settings)
     _say_done(asked, founding)
 
 
 def keep(wishes: Wishes, founding: Founding, settings: PublicSettings) -> None:
-    """Store the founding and write both configurations. Raises ClickException."""
+    """Store the founding and write both configurations. Raises Trouble."""
     # A path was typed as seen from here; configuration is read as seen from its own folder.
     wished = (wishes.database_url, wishes.intake_database_url, wishes.review_database_url)
     owner, intake, review = (beside(url, Path.cwd()) for url in wished)
@@ -104,160 +95,46 @@ def keep(wishes: Wishes, founding: Founding, settings: PublicSettings) -> None:
             found_installation(engine, founding, settings, ())
             engine.dispose()
     except Conflict as error:
-        message = "this database holds an installation already; nothing was changed"
-        raise click.ClickException(message) from error
+        raise Trouble(gettext(FOUNDED)) from error
     except StoreError as error:
-        message = f"the database cannot be used ({error}); nothing was kept"
-        raise click.ClickException(message) from error
+        raise Trouble(gettext(UNUSABLE, why=worded(error))) from error
+    except OSError as error:
+        raise Trouble(
+            gettext(
+                "%(directory)s cannot be written: %(why)s. Nothing was kept, and sheets that were"
+                " copied are worth nothing. Begin again when that is mended.",
+                directory=wishes.directory,
+                why=why(error),
+            )
+        ) from error
+
+
+def _refuse_without_server(url: str) -> None:
+    """Say before anything is asked that a database server does not answer, or has been founded."""
+    if not url or url.startswith(SQLITE):
+        return
+    try:
+        engine = open_engine(url, "owner")
+        try:
+            revision_of(engine)
+        finally:
+            engine.dispose()
+    except StoreError as error:
+        raise Trouble(gettext(UNUSABLE, why=worded(error))) from error
 
 
 def _settings(asked: Wishes) -> PublicSettings:
-    """Return the neutral settings with what was asked; ClickException when it cannot be used."""
-    try:
-        title = read_label({"en": asked.title})
-        number = read_help_number({"label": {"en": asked.title}, "phone": asked.help_number})
-    except ValueError as error:
-        message = f"the name has up to {LINE_LENGTH} signs, the number is as people dial it"
-        raise click.ClickException(message) from error
+    """Return the neutral settings with what was asked; a name counts as of the language spoken."""
     plain = PublicSettings()
+    own = asked.title != default_title()
+    title = Text({current(): clean_line(asked.title)}) if own else plain.title
+    number = HelpNumber(title, asked.help_number)
     return replace(
         plain,
         title=title,
         organisation=Text(title.by_language),
         help_numbers=(*plain.help_numbers, number),
     )
-
-
-def _without_questions(wishes: Wishes) -> Wishes:
-    missing = [
-        f"--{name.replace('_', '-')}"
-        for name in ("handle", "help_number")
-        if not getattr(wishes, name)
-    ]
-    if not wishes.passphrase:
-        missing.append("--passphrase-file")
-    if missing:
-        message = f"with --json, also give {', '.join(missing)}"
-        raise click.UsageError(message)
-    problem = _passphrase_problem(wishes.passphrase)
-    if problem:
-        raise click.ClickException(problem)
-    return replace(wishes, title=wishes.title or TITLE)
-
-
-def _ask(wishes: Wishes) -> Wishes:
-    click.echo("This sets up an installation. Nothing is kept before the end; ctrl-C leaves.\n")
-    title = wishes.title or click.prompt(
-        "The name on workers' pages. Somebody may look over a shoulder, so keep it neutral",
-        default=TITLE,
-    )
-    number = wishes.help_number or click.prompt(
-        "A phone number to show when the site cannot take reports"
-    )
-    handle = wishes.handle or _ask_handle()
-    passphrase = wishes.passphrase or _ask_passphrase()
-    return replace(wishes, title=title, help_number=number, handle=handle, passphrase=passphrase)
-
-
-def _ask_handle() -> str:
-    question = (
-        "A handle for the first person, who looks after people and reads reports;\nnot a legal name"
-    )
-    while problem := _handle_problem(typed := click.prompt(question)):
-        click.echo(problem)
-    return typed
-
-
-def _handle_problem(handle: str) -> str:
-    try:
-        check_handle(handle)
-    except BadHandle:
-        return "a handle has 2 to 32 small letters, digits and hyphens, a letter first"
-    return ""
-
-
-def _ask_passphrase() -> str:
-    click.echo(
-        f"\nA passphrase of at least {SHORTEST_PASSPHRASE} signs: four or five words that have"
-        " nothing to do\nwith each other are good. Nobody can look it up for you."
-    )
-    while True:
-        typed: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
-        problem = _passphrase_problem(typed)
-        if not problem:
-            return typed
-        click.echo(problem)
-
-
-def _passphrase_problem(passphrase: str) -> str:
-    try:
-        NewPassphrase(passphrase, passphrase).check("")
-    except BadPassphrase:
-        return f"a passphrase has at least {SHORTEST_PASSPHRASE} signs"
-    return ""
-
-
-def _set_up_phone(asked: Wishes, founding: Founding) -> None:
-    """Show the one-time secret and the codes for paper, and have one code typed back."""
-    secret = one_time_secret(founding)
-    click.echo("\nScan this with an authenticator app on your phone, or type the secret below:\n")
-    address = enrolment_uri(asked.handle, bytes(founding.change.totp_secret or b""), asked.title)
-    segno.make(address, error="l").terminal(compact=True)
-    click.echo(f"\n  {secret}\n")
-    click.echo(
-        "Ten codes for paper, for the day the phone is lost, or instead of a phone. Copy them and\n"
-        "keep them away from this computer. Each works once; typing one here uses none up.\n"
-    )
-    printed = founding.change.printed_secret
-    for code in codes_of(printed):
-        click.echo(f"  {on_paper(code)}")
-
-    def fits(typed: str) -> bool:
-        digits = digits_of(typed)
-        of_phone = pyotp.TOTP(secret).verify(digits, valid_window=1)
-        return of_phone or number_of(printed, digits) is not None
-
-    _repeat("\nThe six digits of the phone now, or one of the codes from your paper", fits)
-
-
-def _confirm_share(founding: Founding) -> None:
-    """Show the recovery shares, and have one typed back from paper."""
-    click.echo(
-        "\nThree sheets of recovery words. Any two bring everything back when nobody can sign in\n"
-        "any more; one alone says nothing. Copy each onto paper, and keep them in three places."
-    )
-    for number, share in enumerate(founding.shares, 1):
-        click.echo(f"\nsheet {number}")
-        click.echo(_in_lines(share))
-    click.prompt("\nCopied? Enter clears this screen", default="", show_default=False)
-    click.clear()
-    chosen = randbelow(len(founding.shares))
-    other = founding.shares[(chosen + 1) % len(founding.shares)]
-
-    def fits(typed: str) -> bool:
-        try:
-            return founding.confirms([typed, other])
-        except NotEnoughShares:
-            return False
-
-    question = f"Type sheet {chosen + 1} from your paper in one line; four letters of each word do"
-    _repeat(question, fits)
-
-
-def _repeat(question: str, is_right: Callable[[str], bool]) -> None:
-    while not is_right("".join(click.prompt(question)).strip()):
-        click.echo("That does not fit. Please look again.")
-
-
-def _in_lines(share: str, in_a_line: int = 6) -> str:
-    words = [f"{number:2} {word:10}" for number, word in enumerate(share.split(), 1)]
-    rows = [words[at : at + in_a_line] for at in range(0, len(words), in_a_line)]
-    return "\n".join("  " + " ".join(row).rstrip() for row in rows)
-
-
-def one_time_secret(founding: Founding) -> str:
-    """Return the first person's one-time secret as authenticator apps take it (base32)."""
-    return b32encode(bytes(founding.change.totp_secret or b"")).decode()
 
 
 def _say_done(asked: Wishes, founding: Founding) -> None:
@@ -270,4 +147,5 @@ def _say_done(asked: Wishes, founding: Founding) -> None:
         }
         click.echo(json.dumps(shown))
         return
-    click.echo(f"\nDone. Serve it with: brolly run --dir {asked.directory}")
+    command = f"brolly run --dir {quote(str(asked.directory))}"
+    say("\n" + gettext("Done. This serves it: %(command)s", command=command))

@@ -32,9 +32,15 @@ from reporting.casework.errors import (
 )
 from reporting.casework.lists import COORDINATOR
 from reporting.casework.signin import Attempt, present, sign_in, sign_out
-from reporting.review.config import BadConfiguration, ReviewConfig
+from reporting.cli.language import gettext
+from reporting.cli.places import refuse_without_file
+from reporting.cli.roles import ROLES
+from reporting.cli.speech import Trouble, ask, in_columns, leaving, say, worded
+from reporting.domain.labels import N_
+from reporting.review.config import ReviewConfig
 from reporting.store.engine import open_engine
 from reporting.store.errors import Conflict, StoreError
+from reporting.web.configuration import BadConfiguration
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -53,10 +59,16 @@ class Coordinator:
 def list_people(who: Coordinator) -> None:
     """Print everybody on the roster, those who left included."""
     with at_desk(who) as (_, desk):
-        for member in desk.roster.members:
-            gone = f"removed {member.removed}" if member.removed else ""
-            roles = ", ".join(sorted(member.roles))
-            click.echo(f"{member.handle:16}{roles:26}{gone}".rstrip())
+        rows = [
+            (
+                member.handle,
+                ", ".join(gettext(ROLES[role]) for role in sorted(member.roles)),
+                gettext("not here since %(day)s", day=member.removed) if member.removed else "",
+            )
+            for member in desk.roster.members
+        ]
+    for line in in_columns(rows):
+        click.echo(line)
 
 
 def add_person(who: Coordinator, handle: str, roles: tuple[str, ...]) -> None:
@@ -75,52 +87,71 @@ def remove_person(who: Coordinator, handle: str) -> None:
     """Remove somebody; what comes in from now on is sealed to keys she never had."""
     with at_desk(who) as (engine, desk):
         change = people.remove(engine, desk, handle)
-    click.echo(f"{handle} is removed. New reports are sealed to a new key.")
+    say(gettext("%(handle)s is removed. New reports are sealed to a new key.", handle=handle))
     if change.organisation_known:
-        click.echo(
-            f"{handle} coordinated and may have kept the organisation's key. It needs to be\n"
-            "replaced, and a line of intake.toml with it."
+        say(
+            gettext(
+                "%(handle)s coordinated and may have kept the organisation's key. It needs to be"
+                " replaced, and a line of intake.toml with it.",
+                handle=handle,
+            )
         )
 
 
 def _print_first(added: people.Added) -> None:
-    click.echo(f"handle:            {added.handle}")
-    click.echo(f"first passphrase:  {added.passphrase}")
-    click.echo(
-        "It is shown once. At the first sign-in she sets one of her own, and her phone; no code\n"
-        "is asked before that."
+    rows = [
+        (gettext("handle:"), added.handle),
+        (gettext("first passphrase:"), added.passphrase),
+    ]
+    for line in in_columns(rows):
+        click.echo(line)
+    say(
+        gettext(
+            "It is shown this once: write it down, and hand it over in person. At the first"
+            " sign-in she chooses her own, sets up her phone and gets codes to print; no code is"
+            " asked before that."
+        )
     )
 
 
 @contextmanager
 def at_desk(who: Coordinator) -> Iterator[tuple[Engine, Desk]]:
-    """Sign a coordinator in for the length of the block; ClickException for what goes wrong."""
+    """Sign a coordinator in for the length of the block; Trouble for what goes wrong."""
     config = _load(who.config)
-    engine = open_engine(config.database_url, "review")
-    token = b""
     try:
-        token, desk = _sit_down(engine, config, who)
-        yield engine, desk
+        with _database(config.database_url) as engine, leaving(gettext(LEFT)):
+            token, desk = _sit_down(engine, config, who)
+            try:
+                yield engine, desk
+            finally:
+                sign_out(engine, token)
     except tuple(_WORDS) as error:
-        raise click.ClickException(_in_words(error)) from error
+        raise Trouble(gettext(_in_words(error))) from error
+
+
+@contextmanager
+def _database(url: str) -> Iterator[Engine]:
+    engine = open_engine(url, "review")
+    try:
+        yield engine
     finally:
-        if token:
-            sign_out(engine, token)
         engine.dispose()
 
 
 def _load(path: Path) -> ReviewConfig:
     try:
-        return ReviewConfig.load(path)
+        known = ReviewConfig.load(path)
     except BadConfiguration as error:
-        raise click.ClickException(str(error)) from error
+        raise Trouble(worded(error)) from error
+    refuse_without_file(known.database_url)
+    return known
 
 
 def _sit_down(engine: Engine, config: ReviewConfig, who: Coordinator) -> tuple[bytes, Desk]:
     attempt = Attempt(
-        who.handle or click.prompt("Your handle", err=True),
-        who.passphrase or click.prompt("Passphrase", hide_input=True, err=True),
-        who.code or click.prompt("One-time code", err=True),
+        who.handle or ask(gettext("Your handle:"), err=True),
+        who.passphrase or ask(gettext("Your passphrase:"), hidden=True, err=True),
+        who.code or ask(gettext("Your one-time code:"), err=True),
     )
     now = datetime.now(UTC)
     signed_in = sign_in(engine, config.pins, attempt, now, Argon2Params())
@@ -131,21 +162,38 @@ def _sit_down(engine: Engine, config: ReviewConfig, who: Coordinator) -> tuple[b
     return signed_in.token, desk
 
 
+LEFT = N_("Broken off. What was not confirmed above was not done.")
+
 _WORDS: dict[type[Exception], str] = {
-    NotSignedIn: "Handle, passphrase or code is not right. Nothing was changed.",
-    TooBusy: "Too many people are signing in. Nothing was tried; wait some seconds.",
-    TooSoon: "Somebody tried this handle and failed. Try again in half a minute.",
-    NotOnTheList: "The signed list of people does not name you with these keys.",
-    CannotCoordinate: "Only a coordinator may do this. Nothing was changed.",
-    BadHandle: "A handle has 2 to 32 small letters, digits and hyphens, a letter first.",
-    HandleTaken: "This handle is taken, or was somebody's: the record names people by it.",
-    NotListed: "Nobody has this handle.",
-    NobodyLeft: "Then nobody would coordinate, or read reports. Add somebody first.",
-    Alarm: "The signed lists or your own memory of them are not as they were. Do not go on;"
-    " find out who can write to the database.",
-    Conflict: "Somebody else changed the list of people just now. Look, and try again.",
-    StoreError: "The database cannot be used. Nothing was changed.",
-    CryptoError: "Something that was sealed cannot be opened. Nothing was changed.",
+    NotSignedIn: N_("Handle, passphrase or code is not right. Nothing was changed. Try again."),
+    TooBusy: N_("Too many people are signing in. Nothing was tried; wait some seconds."),
+    TooSoon: N_(
+        "Somebody tried this handle and failed. Nothing was tried now. Try again in half a minute."
+    ),
+    NotOnTheList: N_(
+        "The signed list of people does not name you with these keys. Nothing was changed. Ask"
+        " another coordinator to look at the list."
+    ),
+    CannotCoordinate: N_("Only a coordinator may do this. Nothing was changed."),
+    BadHandle: N_(
+        "A handle has 2 to 32 small letters, digits and hyphens, a letter first. Nothing was"
+        " changed."
+    ),
+    HandleTaken: N_(
+        "This handle is taken, or was somebody's: the record names people by it. Nothing was"
+        " changed. Choose another."
+    ),
+    NotListed: N_("Nobody has this handle. Nothing was changed. `people list` shows them all."),
+    NobodyLeft: N_(
+        "Then nobody would coordinate, or read reports. Nothing was changed. Add somebody first."
+    ),
+    Alarm: N_(
+        "The signed lists, or your own memory of them, are not as they were. Do not go on; find"
+        " out who can write to the database."
+    ),
+    Conflict: N_("Somebody else changed the list of people just now. Look, and try again."),
+    StoreError: N_("The database cannot be used. Nothing was changed. Try again later."),
+    CryptoError: N_("Something that was sealed cannot be opened. Nothing was changed."),
 }
 """What is said for each condition; the first that fits counts."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -12,15 +11,21 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from queue import SimpleQueue
+from shlex import quote
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import click
 
+from reporting.cli.language import OPTION, current, gettext
+from reporting.cli.places import there
+from reporting.cli.ports import HOST, refuse_taken
+from reporting.cli.speech import Trouble, say
+from reporting.domain.labels import N_
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-HOST = "127.0.0.1"
 START_SECONDS = 60
 """A slow disk may take its time; a program that fails says so at once and is not waited for."""
 
@@ -28,6 +33,11 @@ STOP_SECONDS = 15
 """Gunicorn lets requests end for ten seconds; after this a program is killed."""
 
 LOOK_EVERY = 0.02
+
+ENDED = N_(
+    "%(program)s ended by itself, so both were stopped. What was acknowledged is kept. What stands"
+    " above, or in the log, says why it ended."
+)
 
 
 class Child:
@@ -37,7 +47,8 @@ class Child:
         """Start `brolly intake` or `brolly review`."""
         self.program = program
         self.port = port
-        command = [sys.executable, "-m", "reporting.cli", program, "--dir", str(directory)]
+        spoken = [sys.executable, "-m", "reporting.cli", OPTION, current()]
+        command = [*spoken, program, "--dir", str(directory)]
         # Killed, we could not stop it: it looks for us by itself.
         bind = ["--bind", f"{HOST}:{port}", "--parent", str(os.getpid())]
         # All of it is ours: the interpreter that runs this, fixed words, a checked path, a number.
@@ -71,12 +82,8 @@ def run_both(
 
     `ready` is called when both answer; by default the two addresses are printed.
     """
-    for name in ("intake.toml", "review.toml"):
-        if not (directory / name).is_file():
-            message = f"{directory / name} is not there; set up with: brolly init --dir {directory}"
-            raise click.ClickException(message)
-    for program, port in (("intake", intake_port), ("review", review_port)):
-        _refuse_taken(program, port)
+    _refuse_without_installation(directory)
+    refuse_taken(intake_port, review_port)
     happened: SimpleQueue[str] = SimpleQueue()
     with _signals(happened):
         children = [
@@ -88,27 +95,27 @@ def run_both(
                 threading.Thread(target=_watch, args=(child, happened), daemon=True).start()
             if _until_answering(children, happened):
                 (ready or _say_addresses(children))()
+            elif happened.empty():
+                _say_slow()
             ended = happened.get()
         finally:
             stop(children)
     if ended:
-        click.echo(f"{ended} ended by itself, so both were stopped", err=True)
+        say(gettext(ENDED, program=ended), err=True)
         sys.exit(1)
 
 
-def _refuse_taken(program: str, port: int) -> None:
-    """Say before anything starts that a port cannot be had; gunicorn would try for five seconds."""
-    with socket.socket() as probe:
-        # As gunicorn binds: a port that a stopped program has just left is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            message = (
-                f"port {port} on {HOST} cannot be had ({error.strerror}); nothing was started."
-                f" Does it run already? Choose another with --{program}-port"
+def _refuse_without_installation(directory: Path) -> None:
+    for name in ("intake.toml", "review.toml"):
+        if not there(directory / name):
+            raise Trouble(
+                gettext(
+                    "%(path)s is not there, so nothing was started. Set up an installation with:"
+                    " brolly init --dir %(directory)s",
+                    path=directory / name,
+                    directory=quote(str(directory)),
+                )
             )
-            raise click.ClickException(message) from error
 
 
 def stop(children: list[Child]) -> None:
@@ -142,12 +149,24 @@ def _until_answering(children: list[Child], happened: SimpleQueue[str]) -> bool:
 
 
 def _say_addresses(children: list[Child]) -> Callable[[], None]:
-    def say() -> None:
+    def tell() -> None:
         for child in children:
+            # For people and programs alike: tests and monitors read these two lines.
             click.echo(f"{child.program}: {child.url}")
-        click.echo("ctrl-C stops both")
+        say(gettext("Ctrl-C stops both."))
 
-    return say
+    return tell
+
+
+def _say_slow() -> None:
+    say(
+        gettext(
+            "The programs do not answer after %(count)s seconds. They go on trying, nothing is"
+            " lost. Ctrl-C stops both.",
+            count=START_SECONDS,
+        ),
+        err=True,
+    )
 
 
 @contextmanager

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from reporting.cli.language import gettext
+from reporting.cli.places import refuse_without_file
+from reporting.cli.ports import refuse_taken_address
+from reporting.cli.speech import Trouble, worded
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Flask
 
 Program = Literal["intake", "review"]
-
-SQLITE = "sqlite:///"
 
 OPTIONS = {
     # Loaded once and forked: half the start, and workers share the memory of the code. Nothing
@@ -31,46 +34,41 @@ def config_path(program: Program, config: Path | None, directory: Path | None) -
     if config is not None:
         return config
     if directory is None:
-        message = "say --dir or --config"
-        raise click.UsageError(message)
+        raise click.UsageError(gettext("Say where the installation lies: --dir or --config."))
     return directory / f"{program}.toml"
 
 
 def serve_intake(config: Path, bind: str, parent: int | None = None) -> None:
-    """Serve the public program; ClickException for a configuration that cannot be used."""
+    """Serve the public program; Trouble for a configuration that cannot be used."""
     _load_quickly()
     from reporting.intake.app import create_app
-    from reporting.intake.config import BadConfiguration, IntakeConfig
+    from reporting.intake.config import IntakeConfig
+    from reporting.web.configuration import BadConfiguration
 
     try:
         known = IntakeConfig.load(config)
     except BadConfiguration as error:
-        raise click.ClickException(str(error)) from error
-    _refuse_without_file(known.database_url)
+        raise Trouble(worded(error)) from error
+    refuse_without_file(known.database_url)
+    refuse_taken_address(bind)
     _serve(lambda: create_app(known), bind, parent)
 
 
 def serve_review(config: Path, bind: str, parent: int | None = None) -> None:
-    """Serve the advocates' program; ClickException for a configuration that cannot be used."""
+    """Serve the advocates' program; Trouble for a configuration that cannot be used."""
     _load_quickly()
     from reporting.review.app import create_app
-    from reporting.review.config import BadConfiguration, ReviewConfig
+    from reporting.review.config import ReviewConfig
     from reporting.web.clock import system_clock
+    from reporting.web.configuration import BadConfiguration
 
     try:
         known = ReviewConfig.load(config)
     except BadConfiguration as error:
-        raise click.ClickException(str(error)) from error
-    _refuse_without_file(known.database_url)
+        raise Trouble(worded(error)) from error
+    refuse_without_file(known.database_url)
+    refuse_taken_address(bind)
     _serve(lambda: create_app(known, system_clock), bind, parent)
-
-
-def _refuse_without_file(url: str) -> None:
-    """Say that an SQLite file is missing: opening it would make an empty one in its place."""
-    path = Path(url.removeprefix(SQLITE))
-    if url.startswith(SQLITE) and not path.is_file():
-        message = f"the database {path} is not there; nothing was started. Put it back first"
-        raise click.ClickException(message)
 
 
 def _load_quickly() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporting.intake.app import create_app
-from reporting.intake.config import BadConfiguration, IntakeConfig
+from reporting.intake.config import IntakeConfig
+from reporting.web.configuration import BadConfiguration
 
 if TYPE_CHECKING:
     from reporting.web.app import BrollyApp

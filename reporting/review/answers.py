@@ -92,12 +92,13 @@ def _repeated(part: str, account: Account, settings: PublicSettings) -> list[Blo
 
 def _identifiers(identifiers: Iterable[Identifier]) -> list[Block]:
     kinds = FIELDS["identifiers_kind"]
+    part = gettext("a part of it")
     lines = tuple(
         Line(
             gettext("Number or name")
             if one.kind in {"", "unknown"}
             else gettext(kinds.label_of(one.kind)),
-            (f"{one.value} ({gettext('a part of it')})" if one.partial else one.value,),
+            (f"{one.value} ({part})" if one.partial else one.value,),
         )
         for one in identifiers
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporting.review.app import create_app
-from reporting.review.config import BadConfiguration, ReviewConfig
+from reporting.review.config import ReviewConfig
+from reporting.web.configuration import BadConfiguration
 
 if TYPE_CHECKING:
     from flask import Flask

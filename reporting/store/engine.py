@@ -17,6 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
+from reporting.domain.labels import N_
 from reporting.store.errors import Busy, Refused
 from reporting.store.failures import store_errors
 
@@ -39,6 +40,9 @@ SQLITE_SETTINGS = (
     "temp_store = MEMORY",  # sorting and the like never touch a file
     "trusted_schema = OFF",  # a schema that somebody changed runs no functions of ours
 )
+
+NO_ADDRESS = N_("a database address begins with %(sqlite)s or %(postgresql)s")
+NO_PLACE = N_("a database address names an SQLite file or a PostgreSQL server")
 
 WRITING = "brolly_writing"
 """Execution option of a transaction that writes."""
@@ -75,14 +79,12 @@ def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        message = "a database address begins with sqlite:/// or postgresql://"
-        raise Refused(message) from None
+        raise Refused(NO_ADDRESS, sqlite="sqlite:///", postgresql="postgresql://") from None
     if parsed.get_backend_name() == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
         return parsed.set(drivername="sqlite+pysqlite")
-    message = "a database address names an SQLite file or a PostgreSQL server"
-    raise Refused(message)
+    raise Refused(NO_PLACE)
 
 
 def _open_sqlite(url: URL, patience: float) -> Engine:

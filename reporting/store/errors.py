@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from reporting.domain.worded import Worded
 
-class StoreError(Exception):
+
+class StoreError(Worded):
     """Anything that the store could not do; what was to be written was not written."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from reporting.domain.labels import N_
 from reporting.store.errors import (
     Busy,
     Conflict,
@@ -62,13 +63,13 @@ POSTGRESQL_CLASSES: dict[str, type[StoreError]] = {
 """https://www.postgresql.org/docs/current/errcodes-appendix.html; the rest is Unavailable."""
 
 SENTENCES: dict[type[StoreError], str] = {
-    Full: "the disk is full; nothing was stored",
-    Busy: "the database is held by another writer; nothing was stored",
-    Conflict: "somebody else changed or added this first",
-    TooManyFiles: "the report has as many files as one may have; nothing was stored",
-    ReportFull: "the report has as many parts as one may have; nothing was stored",
-    Refused: "the tables do not take this value, or this role may not do it",
-    Unavailable: "the database does not answer",
+    Full: N_("the disk is full; nothing was stored (%(code)s)"),
+    Busy: N_("the database is held by another writer; nothing was stored (%(code)s)"),
+    Conflict: N_("somebody else changed or added this first (%(code)s)"),
+    TooManyFiles: N_("the report has as many files as one may have; nothing was stored (%(code)s)"),
+    ReportFull: N_("the report has as many parts as one may have; nothing was stored (%(code)s)"),
+    Refused: N_("the tables do not take this value, or this role may not do it (%(code)s)"),
+    Unavailable: N_("the database does not answer (%(code)s)"),
 }
 
 
@@ -84,7 +85,7 @@ def store_errors() -> Iterator[None]:
         kind, code = kind_of(error), code_of(error)
     else:
         return
-    raise kind(f"{SENTENCES[kind]} ({code})") from None
+    raise kind(SENTENCES[kind], code=code) from None
 
 
 def kind_of(error: Exception) -> type[StoreError]:

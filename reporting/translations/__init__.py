@@ -10,10 +10,10 @@ import gettext
 from functools import lru_cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 @lru_cache(maxsize=8)
 def catalogue(language: str) -> gettext.NullTranslations:
     """Return the catalogue of a language; messages without a translation stay as they are."""
-    return gettext.translation("messages", _FOLDER, languages=[language], fallback=True)
+    return gettext.translation("messages", FOLDER, languages=[language], fallback=True)

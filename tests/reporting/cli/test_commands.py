@@ -25,7 +25,7 @@ def test_every_command_explains_itself(brolly, command, tmp_path):
 def test_a_port_that_is_none_is_refused(brolly, tmp_path, command):
     result = brolly(command, "--dir", tmp_path, "--intake-port", "99999")
     assert result.exit_code == 2
-    assert "99999 is not in the range" in result.output
+    assert "99999 is no port. A port is a whole number from 1 to 65535." in result.output
 
 
 def test_a_command_loads_only_what_it_runs():

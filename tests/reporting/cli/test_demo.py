@@ -109,7 +109,7 @@ def test_people_are_told_addresses_sign_ins_and_how_to_stop(capsys):
         "http://127.0.0.1:8001/",
         "http://127.0.0.1:8002/",
         "two private windows",
-        "ctrl-C",
+        "Ctrl-C",
         "two words",
         "0001 0002",
     ):

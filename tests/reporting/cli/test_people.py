@@ -57,8 +57,8 @@ def test_the_list_names_roles_and_who_left(people):
     people("remove", "vik")
     lines = people("list").output.splitlines()
     assert lines[0].split() == ["kim", "advocate,", "coordinator"]
-    assert lines[1].startswith("vik             coordinator, outreach")
-    assert "removed" in lines[1]
+    assert lines[1].split()[:3] == ["vik", "coordinator,", "outreach"]
+    assert "not here since 2" in lines[1]
 
 
 def test_removing_a_coordinator_says_that_a_key_has_to_be_replaced(people):
@@ -88,7 +88,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(people, words, said):
     result = people(*words)
     assert result.exit_code == 1
     assert said in result.output
-    assert people("list").output.splitlines() == ["kim             advocate, coordinator"]
+    assert people("list").output.splitlines() == ["kim  advocate, coordinator"]
 
 
 @pytest.mark.parametrize("wrong", [{"code": "000000"}, {"passphrase": "x"}, {"handle": "nobody"}])
@@ -122,4 +122,4 @@ def test_no_session_is_left(people, installed):
 def test_a_directory_without_an_installation_is_said(brolly, tmp_path):
     result = brolly("people", "--dir", tmp_path, "--as", "kim", "list", text="")
     assert result.exit_code == 1
-    assert "cannot be read" in result.output
+    assert "review.toml is not there" in result.output

@@ -125,8 +125,8 @@ def test_a_taken_port_is_said_before_anything_starts(brolly, installed, ports, p
         options = ["--intake-port", ports[0], "--review-port", ports[1]]
         result = brolly("run", "--dir", installed.directory, *options)
     assert result.exit_code == 1
-    assert result.output.startswith(f"Error: port {taken} on 127.0.0.1 cannot be had (Address")
-    assert result.output.endswith(f"Choose another with --{program}-port\n")
+    assert result.output.startswith(f"Error: Port {taken} on 127.0.0.1 cannot be had: another")
+    assert result.output.endswith(f"choose another port with --{program}-port.\n")
 
 
 def test_a_directory_without_an_installation_is_said(brolly, tmp_path):

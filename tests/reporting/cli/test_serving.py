@@ -31,7 +31,7 @@ def test_a_database_that_is_gone_is_said_and_not_made_anew(brolly, installed, pr
     database.unlink()
     result = brolly(program, "--dir", installed.directory)
     assert result.exit_code == 1
-    assert f"the database {database} is not there" in result.output
+    assert f"The database {database} is not there" in result.output
     assert not database.exists()
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reporting.intake.config import BadConfiguration, IntakeConfig
+from reporting.intake.config import IntakeConfig
+from reporting.web.configuration import BadConfiguration
 
 GOOD = {
     "database_url": '"sqlite:///brolly.db"',

@@ -4,8 +4,8 @@ import tomllib
 
 import pytest
 
-from reporting.intake.config import BadConfiguration
 from reporting.intake.wsgi import CONFIG_VARIABLE, make_app
+from reporting.web.configuration import BadConfiguration
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reporting.review.config import BadConfiguration, ReviewConfig
+from reporting.review.config import ReviewConfig
+from reporting.web.configuration import BadConfiguration
 
 GOOD = {
     "database_url": '"sqlite:////tmp/x.db"',
@@ -50,5 +51,5 @@ def test_what_is_wrong_is_named(tmp_path, changes, named):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(BadConfiguration, match=r"nowhere\.toml cannot be read: No such file"):
+    with pytest.raises(BadConfiguration, match=r"nowhere\.toml is not there"):
         ReviewConfig.load(tmp_path / "nowhere.toml")

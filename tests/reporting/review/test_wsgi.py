@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reporting.review.config import BadConfiguration
 from reporting.review.wsgi import VARIABLE, make_app
+from reporting.web.configuration import BadConfiguration
 
 
 def test_it_starts_from_the_file_that_the_environment_names(tmp_path, monkeypatch):

@@ -1,0 +1,58 @@
+"""What is said of files and directories that are not there, or cannot be had."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from reporting.cli.language import gettext
+from reporting.cli.speech import Trouble
+from reporting.domain.labels import N_
+
+SQLITE = "sqlite:///"
+
+REASONS = {
+    errno.ENOENT: N_("there is no such file"),
+    errno.ENOTDIR: N_("part of the path is a file"),
+    errno.EISDIR: N_("it is a directory"),
+    errno.EACCES: N_("this user may not"),
+    errno.EPERM: N_("this user may not"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EROFS: N_("the disk can only be read"),
+    errno.EADDRINUSE: N_("another program uses it"),
+    errno.EADDRNOTAVAIL: N_("this machine has no such address"),
+}
+"""What the system says in English, whatever language a person speaks."""
+
+
+def why(error: OSError) -> str:
+    """Return the reason of an error of the system, in its own words where we have none."""
+    known = REASONS.get(error.errno or 0)
+    return gettext(known) if known else error.strerror or str(error)
+
+
+def there(path: Path) -> bool:
+    """Say whether a file or directory is there. Raises Trouble where this user may not look."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise Trouble(
+            gettext(
+                "%(path)s cannot be looked at: %(why)s. Nothing was changed.",
+                path=path,
+                why=why(error),
+            )
+        ) from error
+
+
+def refuse_without_file(url: str) -> None:
+    """Say that an SQLite file is missing: opening it would make an empty one in its place."""
+    path = Path(url.removeprefix(SQLITE))
+    if url.startswith(SQLITE) and not there(path):
+        raise Trouble(
+            gettext(
+                "The database %(path)s is not there. Nothing was started, and none was made. Put"
+                " it back first.",
+                path=path,
+            )
+        )
