@@ -1,7 +1,8 @@
 """Reads a posted form into a `Draft`, whatever was posted.
 
 Names are the catalogue's: bare for the first person, vehicle and identifier, with `-2`, `-3` and
-so on behind for the next. `happened_on` is posted as `happened_on_day`, `_month`, `_year` and, for
+so on behind for the next; a program may as well post the bare name again for each of them.
+`happened_on` is posted as `happened_on_day`, `_month`, `_year` and, for
 "not sure", `_unsure`. Any other name is not ours and is passed over.
 """
 
@@ -150,11 +151,16 @@ class _Form:
         """Keep what was typed under one of our names, without signs that cannot be seen."""
         name, instance = place
         field = FIELDS.get(name)
+        if field is not None and field.group and instance == 1 and len(values) > 1:
+            for number, value in enumerate(values, 1):
+                self._take((name, number), (value,))
+            return
         problem_field = "happened_on" if name in _SINGLE else name
         form_name = name if instance == 1 else f"{name}-{instance}"
         if any(has_surrogates(value) for value in values):
             self.add(Problem(problem_field, UNREADABLE, instance))
-        self.typed[form_name] = tuple(clean_text(value) for value in values)
+        before = self.typed.get(form_name, ())
+        self.typed[form_name] = (*before, *(clean_text(value) for value in values))
         if field is not None and field.group:
             self.highest[field.group] = max(self.highest[field.group], instance)
 

@@ -130,6 +130,15 @@ CASES = {
     "a day nobody knows": [("happened_on_unsure", "yes")],
     "a leap day": [("happened_on_day", "29"), ("happened_on_month", "2")],
     "persons with a gap": [("person_name", "A"), ("person_name-2", " "), ("person_name-3", "C")],
+    "bare names again": [
+        ("person_name", "A"),
+        ("person_name", ""),
+        ("person_name", "C"),
+        ("person_age-2", "40s"),
+        ("vehicle_plate", "AB1"),
+        ("vehicle_plate", "CD2"),
+        ("vehicle_plate-2", "EF3"),
+    ],
     "an eleventh": [("person_name-11", "K"), ("person_name-12", ""), ("what_happened", "x")],
     "identifiers": [
         ("identifiers_kind", "phone"),

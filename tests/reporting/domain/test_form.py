@@ -196,6 +196,29 @@ def test_two_answers_where_one_fits_are_asked_again_and_both_stay_typed():
     assert read_form({**SHORT, "severity": ["risky", "", "risky"]}).problems == ()
 
 
+def test_a_bare_name_again_is_the_next_person_vehicle_or_number():
+    raw = {
+        "person_name": ["Rob", "", "Doc"],
+        "person_gender": ["man"],
+        "identifiers_kind": ["phone", "email"],
+        "identifiers_value": ["604 555-0142", "x@example.org"],
+    }
+    draft = read_form({**SHORT, **raw})
+    assert draft.problems == ()
+    assert draft.account.persons == (
+        {"person_name": "Rob", "person_gender": "man"},
+        {"person_name": "Doc"},
+    )
+    assert [(i.kind, i.value) for i in draft.account.identifiers] == [
+        ("phone", "604 555-0142"),
+        ("email", "x@example.org"),
+    ]
+    assert draft.repeats["person"] == 3
+    assert draft.value("person_name-3") == "Doc"
+    twice = read_form({**SHORT, "vehicle_plate": ["AB1", "CD2"], "vehicle_plate-2": ["EF3"]})
+    assert found(twice, "vehicle_plate") == [form.ONE_ONLY]
+
+
 def test_signs_that_cannot_be_seen_go_without_a_word():
     draft = read_form({"what_happened": ["a\u202eb\x00c\x1b[31m\u2066d\ufeff"]})
     assert draft.problems == ()

@@ -58,7 +58,7 @@ class Form {
     this.options = options;
     let room = MAX_VALUES;
     for (const [name, value] of grouped(entries)) {
-      for (const [at, one] of value.entries()) if (room - at > 0) this.take(name, one);
+      for (const [at, one] of value.entries()) if (room - at > 0) this.take(name, one, at);
       room -= value.length;
     }
     if (room < 0) this.add("", "too_much");
@@ -77,13 +77,16 @@ class Form {
     return this.problems.sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field) || a.instance - b.instance);
   }
 
-  take(name, value) {
+  /** `at` counts the values of one name: the bare name again means the next person or vehicle. */
+  take(name, value, at) {
     const place = splitName(name);
     if (!place) return;
-    const [bare, instance] = place;
-    if (isHalved(value)) this.add(SINGLE.includes(bare) ? "happened_on" : bare, "unreadable", instance);
-    this.typed.set(name, [...(this.typed.get(name) ?? []), cleanText(value)]);
+    const [bare, number] = place;
     const group = FIELDS.get(bare)?.place;
+    const instance = number === 1 && group in this.highest ? at + 1 : number;
+    const key = formName(bare, instance);
+    if (isHalved(value)) this.add(SINGLE.includes(bare) ? "happened_on" : bare, "unreadable", instance);
+    this.typed.set(key, [...(this.typed.get(key) ?? []), cleanText(value)]);
     if (group in this.highest) this.highest[group] = Math.max(this.highest[group], instance);
   }
 

@@ -84,6 +84,13 @@ def test_the_whole_form_reaches_the_advocates_whole(send, inbox):
     assert not report.choices.consent_bulletin
 
 
+def test_words_that_came_twice_are_given_back_both(send, inbox):
+    page = send(what_happened=["First words.", "Second words."])
+    assert page.status_code == 422
+    assert "First words.\nSecond words.</textarea>" in body(page)
+    assert inbox() == []
+
+
 def test_what_nobody_ticked_is_no(send, inbox):
     send(warn_others="")
     choices = inbox()[0].choices
