@@ -135,15 +135,18 @@ def check_rare(
 
 
 def quoted_spans(text: Text, quotes: Iterable[Quote]) -> list[Span]:
-    """Give where marked quotes stand in the folded text, with a reason and within quotes."""
+    """Give where marked quotes stand in the folded text: with a reason, and in quotation marks.
+
+    Whoever reads the bulletin, and the second person before, then sees whose words they are.
+    """
+    marks = [match.start() for match in re.finditer('"', text.folded)]
+    spoken = list(zip(marks[::2], marks[1::2], strict=False))
     spans = []
     for quote in quotes:
         wanted = fold(quote.text).lower().strip(' "')
-        at = text.folded.find(wanted) if wanted and quote.reason.strip() else -1
-        while at >= 0:
-            spans.append((at, at + len(wanted)))
-            at = text.folded.find(wanted, at + 1)
-    return spans
+        found = re.finditer(re.escape(wanted) + "[.,;:!?]*", text.folded) if wanted else ()
+        spans += [match.span() for match in found if quote.reason.strip()]
+    return [span for span in spans if any(one < span[0] and span[1] <= two for one, two in spoken)]
 
 
 def _touches(span: Span, others: Iterable[Span]) -> bool:

@@ -93,7 +93,28 @@ def test_the_offenders_own_words_may_stand_with_a_reason(read):
 
 def test_a_quote_that_is_not_there_marks_nothing(read):
     assert quoted_spans(read("He left."), [Quote("trust me", "x"), Quote(" ", "x")]) == []
-    assert len(quoted_spans(read("trust me, trust me"), [Quote("Trust me", "x")])) == 2
+    assert len(quoted_spans(read('"trust me", “Trust me.”'), [Quote("Trust me", "x")])) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He grabbed my wrist and ran",
+        'He said "no". He grabbed my wrist and ran',
+        'He said "no" and grabbed my wrist and ran "home"',
+        'grabbed my wrist and "ran"',
+    ],
+)
+def test_only_what_stands_between_quotation_marks_is_somebodys_words(read, sentence):
+    """Else her whole account could go out as his, with one reason."""
+    whole, part = Quote(sentence, "he says so"), Quote("grabbed my wrist and", "he says so")
+    assert list(check_copied(read(sentence), SOURCES, (whole, part), ()))
+
+
+@pytest.mark.parametrize("sentence", ["« grabbed my wrist and! »", 'says "I grabbed my wrist and"'])
+def test_part_of_what_stands_between_them_is_his_as_well(read, sentence):
+    quote = Quote("grabbed my wrist and", "he says so")
+    assert list(check_copied(read(sentence), SOURCES, (quote,), ())) == []
 
 
 @pytest.mark.parametrize(
