@@ -29,7 +29,7 @@ from reporting.domain.errors import Invalid
 from reporting.sealed.editions import read_edition
 from reporting.store import editions as store
 from reporting.store.filed_records import StopHash
-from reporting.store.records import Edition as Record
+from reporting.store.records import EditionRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -61,7 +61,7 @@ def signed_edition(draft: Draft) -> Edition:
     return edition
 
 
-def approve(session: Session, desk: Desk, draft: Draft, open_: Opener, pick: Pick) -> Record:
+def approve(session: Session, desk: Desk, draft: Draft, open_: Opener, pick: Pick) -> EditionRow:
     """Approve a submitted draft as the second person, and publish or schedule its edition.
 
     In the caller's one transaction: consents and redaction are checked as they are now, the same
@@ -80,7 +80,7 @@ def approve(session: Session, desk: Desk, draft: Draft, open_: Opener, pick: Pic
     if edition_bytes(again) != draft.body:
         raise NotAsSigned
     signatures = _signed(desk, draft, edition)
-    record = Record(
+    record = EditionRow(
         number=draft.number,
         edition=draft.edition,
         status="live",
@@ -182,7 +182,7 @@ def _signed(desk: Desk, draft: Draft, edition: Edition) -> Signatures:
 
 
 def _stop_tokens(
-    desk: Desk, record: Record, about: Sequence[Reported]
+    desk: Desk, record: EditionRow, about: Sequence[Reported]
 ) -> tuple[list[StopHash], list[FiledPart]]:
     """Make a stop token for every report: its hash for the edition, itself for the mailbox."""
     stops: list[StopHash] = []

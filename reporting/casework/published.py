@@ -18,7 +18,7 @@ from reporting.store.publicity import read_recalls
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from reporting.store.records import Edition as Record
+    from reporting.store.records import EditionRow
 
 
 class Showing(StrEnum):
@@ -42,7 +42,7 @@ TAKEN_BACK = frozenset({Showing.STOPPED, Showing.RECALLED, Showing.PUT_BACK})
 class Published:
     """The newest edition of a number; `edition` is None where its text is gone or not believed."""
 
-    record: Record
+    record: EditionRow
     edition: Edition | None
     showing: Showing
 
@@ -58,7 +58,7 @@ def read_published(session: Session, desk: Desk) -> tuple[Published, ...]:
     editions = read_editions(session)
     floors = floors_of(editions, read_recalls(session), desk.roster)
     floors = higher(floors, floors_seen(desk.profile))
-    newest: dict[int, Record] = {}
+    newest: dict[int, EditionRow] = {}
     for record in editions:
         newest.setdefault(record.number, record)
     return tuple(_published(desk, record, stopped, floors) for record in newest.values())
@@ -77,7 +77,7 @@ def edition_bytes(edition: Edition) -> bytes:
 
 def _published(
     desk: Desk,
-    record: Record,
+    record: EditionRow,
     stopped: frozenset[tuple[int, int]],
     floors: Mapping[int, int],
 ) -> Published:

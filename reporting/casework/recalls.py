@@ -15,7 +15,7 @@ from reporting.casework.record import Action
 from reporting.sealed.editions import floors_of, higher
 from reporting.store import editions as store
 from reporting.store.publicity import read_recalls
-from reporting.store.records import Recall as Record
+from reporting.store.records import RecallRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +41,7 @@ def take_back(session: Session, desk: Desk, number: int) -> int:
     newest = store.read_edition(session, number)
     recall = Recall(number, newest.edition, desk.today, desk.handle)
     signature = sign_recall(desk.identity.signer, desk.installation, recall)
-    store.recall(session, Record(number, newest.edition, desk.today, desk.handle, signature))
+    store.recall(session, RecallRow(number, newest.edition, desk.today, desk.handle, signature))
     return newest.edition
 
 

@@ -103,7 +103,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ListedSheet:
     """A sheet as it is listed; `details` is None for somebody without the circle's keys."""
 
     number: int
@@ -189,10 +189,10 @@ def print_sheet(engine: Engine, desk: Desk, order: Order) -> Printed:
     return Printed(number, pdf)
 
 
-def read_printed(session: Session, desk: Desk, after: date = date.min) -> tuple[Record, ...]:
+def read_printed(session: Session, desk: Desk, after: date = date.min) -> tuple[ListedSheet, ...]:
     """Return every sheet that was printed on the days behind `after`, highest number first."""
     rows = read_sheets(session, after)
-    return tuple(Record(row.number, row.day, _details(desk, row)) for row in rows)
+    return tuple(ListedSheet(row.number, row.day, _details(desk, row)) for row in rows)
 
 
 def _area(edition: Edition, desk: Desk) -> str:

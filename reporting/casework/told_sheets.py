@@ -17,7 +17,7 @@ from reporting.casework import drafts
 from reporting.casework.desk import Desk, remember
 from reporting.casework.drafts import State
 from reporting.casework.events import events_of, tell
-from reporting.casework.sheets import Record, read_printed
+from reporting.casework.sheets import ListedSheet, read_printed
 from reporting.store.engine import reading, writing
 from reporting.store.errors import Conflict, NotFound
 
@@ -63,14 +63,14 @@ def tell_printed(engine: Engine, desk: Desk) -> int:
     return told
 
 
-def _settled(desk: Desk, sheets: Sequence[Record]) -> date:
+def _settled(desk: Desk, sheets: Sequence[ListedSheet]) -> date:
     """Return the last day of sheets to which no other can come, all of them read by then."""
     closed = [sheet.day for sheet in sheets if sheet.details is None]
     end = min([desk.today - STILL_COMING, *closed])
     return max((sheet.day for sheet in sheets if sheet.day < end), default=date.min)
 
 
-def _missing(session: Session, desk: Desk, sheets: Sequence[Record]) -> dict[bytes, list[str]]:
+def _missing(session: Session, desk: Desk, sheets: Sequence[ListedSheet]) -> dict[bytes, list[str]]:
     readable = [sheet for sheet in reversed(sheets) if sheet.details is not None]
     if not readable:
         return {}

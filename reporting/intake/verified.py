@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reporting.intake.config import IntakeConfig
     from reporting.intake.highwater import HighWater, Kind
     from reporting.store.intake_gate import IntakeGate
-    from reporting.store.records import Edition, Page, PublicState, SignedDocument
+    from reporting.store.records import EditionRow, Page, PublicState, SignedDocument
 
 Closed = Literal["", "paused", "unverified", "expired"]
 """Why no report can be taken now; "" when one can."""
@@ -59,7 +59,7 @@ class Verified:
     manifest: Manifest | None = None
     roster: Roster | None = None
     pages: tuple[Page, ...] = ()
-    editions: tuple[Edition, ...] = ()
+    editions: tuple[EditionRow, ...] = ()
     floors: Mapping[int, int] = field(default_factory=dict)
     last_looked: date | None = None
     wrong_settings: frozenset[str] = frozenset()

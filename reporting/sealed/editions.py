@@ -18,8 +18,7 @@ from crypto.recalls import Recall, verify_recall
 from crypto.strictjson import read_document
 from reporting.domain.bulletin import Edition
 from reporting.domain.errors import Invalid
-from reporting.store.records import Edition as Record
-from reporting.store.records import Recall as RecallRecord
+from reporting.store.records import EditionRow, RecallRow
 
 KIND = "edition"
 KEYS = frozenset({"number", "edition", "issued", "body"})
@@ -38,7 +37,7 @@ def read_edition(body: bytes) -> Edition:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def verified(record: Record, roster: Roster) -> Edition | None:
+def verified(record: EditionRow, roster: Roster) -> Edition | None:
     """Return the edition that a row holds, or None unless its author and its approver signed it.
 
     The signatures count for the day on which the body says that it was issued, and its number
@@ -59,7 +58,7 @@ def verified(record: Record, roster: Roster) -> Edition | None:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def is_recalled(record: RecallRecord, roster: Roster) -> bool:
+def is_recalled(record: RecallRow, roster: Roster) -> bool:
     """Say whether a member of the roster signed this recall."""
     recall = Recall(record.number, record.edition, record.day, record.handle)
     try:
@@ -70,7 +69,7 @@ def is_recalled(record: RecallRecord, roster: Roster) -> bool:
 
 
 def floors_of(
-    editions: Iterable[Record], recalls: Iterable[RecallRecord], roster: Roster
+    editions: Iterable[EditionRow], recalls: Iterable[RecallRow], roster: Roster
 ) -> dict[int, int]:
     """Return the lowest edition that may be shown, by number, as far as signatures say so."""
     floors: dict[int, int] = {}
@@ -91,6 +90,6 @@ def higher(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
     }
 
 
-def put_back(record: Record, floors: Mapping[int, int]) -> bool:
+def put_back(record: EditionRow, floors: Mapping[int, int]) -> bool:
     """Say whether a row shows the text of an edition that was taken back or corrected."""
     return record.body is not None and record.edition < floors.get(record.number, FIRST)

@@ -9,9 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from reporting.store.cases import add_parts
 from reporting.store.errors import Conflict, NotFound, Refused
 from reporting.store.failures import store_errors
-from reporting.store.models.bulletins import Edition as Table
-from reporting.store.models.bulletins import Recall as RecallTable
-from reporting.store.models.bulletins import Stop
+from reporting.store.models.bulletins import Edition, Recall, Stop
 from reporting.store.publicity import edition_of
 from reporting.store.statements import changed, upsert
 
@@ -21,25 +19,25 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from reporting.store.filed_records import FiledPart, StopHash
-    from reporting.store.records import Edition, Recall
+    from reporting.store.records import EditionRow, RecallRow
 
 
 @store_errors()
-def read_editions(session: Session) -> tuple[Edition, ...]:
+def read_editions(session: Session) -> tuple[EditionRow, ...]:
     """Return every edition, scheduled and stopped ones too; highest number and edition first."""
     rows = session.execute(
-        select(*Table.__table__.c).order_by(Table.number.desc(), Table.edition.desc())
+        select(*Edition.__table__.c).order_by(Edition.number.desc(), Edition.edition.desc())
     )
     return tuple(edition_of(row) for row in rows)
 
 
 @store_errors()
-def read_edition(session: Session, number: int) -> Edition:
+def read_edition(session: Session, number: int) -> EditionRow:
     """Return the newest edition of a bulletin; NotFound when there is none."""
     row = session.execute(
-        select(*Table.__table__.c)
-        .where(Table.number == number)
-        .order_by(Table.edition.desc())
+        select(*Edition.__table__.c)
+        .where(Edition.number == number)
+        .order_by(Edition.edition.desc())
         .limit(1)
     ).first()
     if row is None:
@@ -57,7 +55,7 @@ def stopped_editions(session: Session) -> frozenset[tuple[int, int]]:
 @store_errors()
 def add_edition(
     session: Session,
-    edition: Edition,
+    edition: EditionRow,
     stops: Sequence[StopHash],
     mailbox: Sequence[FiledPart],
     *,
@@ -77,7 +75,7 @@ def add_edition(
         raise Refused("a new edition is live, and its stops are its own")
     _follow(session, edition, after_stop=after_stop)
     session.execute(
-        insert(Table).values(
+        insert(Edition).values(
             number=edition.number,
             edition=edition.edition,
             status=edition.status,
@@ -98,17 +96,17 @@ def add_edition(
     add_parts(session, mailbox)
 
 
-def _seconds(edition: Edition) -> int:
+def _seconds(edition: EditionRow) -> int:
     moment = edition.visible_from
     if moment.tzinfo is None or moment.microsecond:
         raise Refused("an edition appears at a whole hour, in UTC")
     return int(moment.timestamp())
 
 
-def _follow(session: Session, edition: Edition, *, after_stop: bool) -> None:
+def _follow(session: Session, edition: EditionRow, *, after_stop: bool) -> None:
     """Supersede the edition before; stops of this moment wait until this has ended."""
     newest = session.execute(
-        select(func.max(Table.edition)).where(Table.number == edition.number)
+        select(func.max(Edition.edition)).where(Edition.number == edition.number)
     ).scalar()
     if edition.edition != (newest or 0) + 1:
         raise Conflict("somebody else has put out an edition meanwhile")
@@ -119,14 +117,14 @@ def _follow(session: Session, edition: Edition, *, after_stop: bool) -> None:
         raise Conflict("a worker has stopped this bulletin")
     session.execute(delete(Stop).where(Stop.token_hash.in_(revealed)))
     session.execute(
-        update(Table)
-        .where(Table.number == edition.number, Table.status == "live")
+        update(Edition)
+        .where(Edition.number == edition.number, Edition.status == "live")
         .values(status="superseded")
     )
 
 
 @store_errors()
-def recall(session: Session, signed: Recall) -> None:
+def recall(session: Session, signed: RecallRow) -> None:
     """Recall a bulletin: the text of all its editions goes, the number stays as a stub.
 
     `signed` names the newest edition. Raises NotFound when no edition of it is there, Conflict when
@@ -135,11 +133,13 @@ def recall(session: Session, signed: Recall) -> None:
     newest = read_edition(session, signed.number)
     if newest.edition != signed.edition:
         raise Conflict("somebody else has put out an edition meanwhile")
-    gone = update(Table).where(Table.number == signed.number).values(status="recalled", body=None)
+    gone = (
+        update(Edition).where(Edition.number == signed.number).values(status="recalled", body=None)
+    )
     changed(session, gone)
     upsert(
         session,
-        RecallTable,
+        Recall,
         {"number": signed.number, "edition": signed.edition},
         {"day": signed.day, "handle": signed.handle, "signature": signed.signature},
     )

@@ -15,11 +15,11 @@ from reporting.store.records import (
     CodeKeys,
     Codes,
     DeletionDue,
-    Edition,
+    EditionRow,
     Mailbox,
     MailboxItem,
     PublicState,
-    Recall,
+    RecallRow,
     SignedChange,
     SignedDocument,
 )
@@ -204,15 +204,15 @@ def _document(found: Mapping[str, Any], kind: DocumentKind) -> SignedDocument | 
     return SignedDocument(kind, sequence, bytes.fromhex(body), bytes.fromhex(signature))
 
 
-def _recall(number: int, edition: int, day: str, handle: str, signature: str) -> Recall:
-    return Recall(number, edition, date.fromisoformat(day), handle, bytes.fromhex(signature))
+def _recall(number: int, edition: int, day: str, handle: str, signature: str) -> RecallRow:
+    return RecallRow(number, edition, date.fromisoformat(day), handle, bytes.fromhex(signature))
 
 
-def _edition(found: Mapping[str, Any]) -> Edition:
+def _edition(found: Mapping[str, Any]) -> EditionRow:
     def raw(name: str) -> bytes | None:
         return None if found[name] is None else bytes.fromhex(found[name])
 
-    return Edition(
+    return EditionRow(
         number=found["number"],
         edition=found["edition"],
         status=found["status"],

@@ -10,10 +10,8 @@ from sqlalchemy import ColumnElement, select
 
 from reporting.store.documents import newest_document
 from reporting.store.failures import store_errors
-from reporting.store.models.bulletins import Edition as Table
-from reporting.store.models.bulletins import Recall as RecallTable
-from reporting.store.models.bulletins import Stop
-from reporting.store.records import Edition, PublicState, Recall
+from reporting.store.models.bulletins import Edition, Recall, Stop
+from reporting.store.records import EditionRow, PublicState, RecallRow
 from reporting.store.settings import last_looked
 
 if TYPE_CHECKING:
@@ -35,13 +33,11 @@ def read_public(session: Session, now: int) -> PublicState:
 
 
 @store_errors()
-def read_recalls(session: Session) -> tuple[Recall, ...]:
+def read_recalls(session: Session) -> tuple[RecallRow, ...]:
     """Return every signed recall, by number and edition."""
-    rows = session.execute(
-        select(*RecallTable.__table__.c).order_by(RecallTable.number, RecallTable.edition)
-    )
+    rows = session.execute(select(*Recall.__table__.c).order_by(Recall.number, Recall.edition))
     return tuple(
-        Recall(row.number, row.edition, row.day, row.handle, row.signature) for row in rows
+        RecallRow(row.number, row.edition, row.day, row.handle, row.signature) for row in rows
     )
 
 
@@ -53,17 +49,17 @@ def stopped() -> ColumnElement[bool]:
     return (
         select(Stop.token_hash)
         .where(
-            Stop.number == Table.number,
-            Stop.edition <= Table.edition,
+            Stop.number == Edition.number,
+            Stop.edition <= Edition.edition,
             Stop.token.is_not(None),
         )
         .exists()
     )
 
 
-def edition_of(row: Row[*tuple[Any, ...]]) -> Edition:
+def edition_of(row: Row[*tuple[Any, ...]]) -> EditionRow:
     """Return the record of a row of the table `edition`."""
-    return Edition(
+    return EditionRow(
         number=row.number,
         edition=row.edition,
         status=row.status,
@@ -76,12 +72,12 @@ def edition_of(row: Row[*tuple[Any, ...]]) -> Edition:
     )
 
 
-def _visible(session: Session, now: int) -> tuple[Edition, ...]:
+def _visible(session: Session, now: int) -> tuple[EditionRow, ...]:
     """Return the newest visible edition of each number, highest number first."""
     rows = session.execute(
-        select(*Table.__table__.c, stopped().label("stopped"))
-        .where(Table.visible_from <= now)
-        .order_by(Table.number.desc(), Table.edition)
+        select(*Edition.__table__.c, stopped().label("stopped"))
+        .where(Edition.visible_from <= now)
+        .order_by(Edition.number.desc(), Edition.edition)
     )
     newest = {}
     for row in rows:

@@ -154,7 +154,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class EditionRow:
     """An edition of a bulletin; unverified.
 
     `visible_from` is UTC at a whole hour. `body` is None once recalled, and for readers also
@@ -174,7 +174,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Recall:
+class RecallRow:
     """A bulletin taken back up to an edition, signed by `handle`; unverified."""
 
     number: int
@@ -196,6 +196,6 @@ class PublicState:
     settings: SignedDocument | None
     manifest: SignedDocument | None
     roster: SignedDocument | None
-    editions: tuple[Edition, ...]
-    recalls: tuple[Recall, ...]
+    editions: tuple[EditionRow, ...]
+    recalls: tuple[RecallRow, ...]
     last_looked: date | None

@@ -12,7 +12,7 @@ from reporting.domain.bulletin_facts import Facts
 from reporting.domain.settings import PublicSettings
 from reporting.intake.editions import read_editions, verified
 from reporting.intake.verified import Verified
-from reporting.store.records import Edition as Record
+from reporting.store.records import EditionRow
 
 TODAY = date(2026, 3, 2)
 EDITION = Edition(
@@ -42,7 +42,7 @@ def signed(group):
             sign_edition(group.identity(handle).signer, group.pins.installation, hand, handle, body)
             for hand, handle in ((Hand.AUTHOR, author), (Hand.APPROVER, approver))
         ]
-        record = Record(
+        record = EditionRow(
             number=edition.number,
             edition=edition.edition,
             status="live",

@@ -20,16 +20,16 @@ from reporting.store.engine import reading, writing
 from reporting.store.errors import Conflict, NotFound, Refused
 from reporting.store.filed_records import StopHash
 from reporting.store.intake_gate import IntakeGate
-from reporting.store.records import Edition, Recall
+from reporting.store.records import EditionRow, RecallRow
 
 HOUR = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-RECALL = Recall(1, 2, HOUR.date(), "ada", bytes(64))
+RECALL = RecallRow(1, 2, HOUR.date(), "ada", bytes(64))
 
 
 def make(number=1, edition=1, **change):
-    made = Edition(
+    made = EditionRow(
         number=number,
         edition=edition,
         status="live",

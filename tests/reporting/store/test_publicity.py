@@ -9,12 +9,12 @@ from reporting.store.editions import add_edition, recall
 from reporting.store.engine import reading, writing
 from reporting.store.intake_gate import IntakeGate
 from reporting.store.publicity import read_public
-from reporting.store.records import Edition, Recall, SignedDocument
+from reporting.store.records import EditionRow, RecallRow, SignedDocument
 from reporting.store.settings import note_looked, put_settings
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-EDITION = Edition(1, 1, "live", NOW, b"body", "ada", bytes(64), "bea", bytes(64))
-RECALL = Recall(1, 1, NOW.date(), "ada", b"s" * 64)
+EDITION = EditionRow(1, 1, "live", NOW, b"body", "ada", bytes(64), "bea", bytes(64))
+RECALL = RecallRow(1, 1, NOW.date(), "ada", b"s" * 64)
 
 
 def test_both_ways_of_reading_agree(engine):

@@ -23,7 +23,7 @@ from reporting.store.intake_gate import IntakeGate
 from reporting.store.members import add_member, put_profile, read_member, read_profile
 from reporting.store.models.registry import metadata
 from reporting.store.printed_codes import put_codes, read_codes, take_code
-from reporting.store.records import Edition, Page, Recall, SignedDocument
+from reporting.store.records import EditionRow, Page, RecallRow, SignedDocument
 from reporting.store.schema import (
     OutOfDate,
     downgrade,
@@ -42,7 +42,7 @@ from reporting.store.settings import (
 
 TOKEN = b"t" * 32
 HOUR = datetime(2026, 3, 2, 12, tzinfo=UTC)
-EDITION = Edition(1, 1, "live", HOUR, b"body", "ada", bytes(64), "bea", bytes(64))
+EDITION = EditionRow(1, 1, "live", HOUR, b"body", "ada", bytes(64), "bea", bytes(64))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -120,7 +120,7 @@ def test_unsigned_settings_wait_for_a_coordinator_and_signed_ones_become_rows_ag
         replace_document(
             session, SignedDocument("settings", 8, json.dumps(said).encode(), bytes(64))
         )
-        recall(session, Recall(1, 1, date(2026, 3, 2), "ada", bytes(64)))
+        recall(session, RecallRow(1, 1, date(2026, 3, 2), "ada", bytes(64)))
     downgrade(empty, "0003")
     with writing(empty) as session:
         assert unsigned_settings(session) == {"title": "Ours"}
