@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
+from urllib.parse import urlsplit
 
+import pypdf
 import pytest
 
 from reporting.casework.membership import Newcomer
@@ -64,6 +67,38 @@ def test_ten_are_shown_once_on_a_slip_that_names_nothing(ada, group, valid_html)
     assert not CODE.findall(page)
     assert "You have 10 left." in page
     assert "stop working at once" in page
+
+
+@pytest.fixture
+def printed(chromium, app):
+    """Print a page as a browser does, with its own head and foot switched on; the words on paper."""
+    client = app.test_client()
+
+    def run(shown):
+        def answer(route):
+            path = urlsplit(route.request.url).path
+            found = client.get(path)
+            kind = {"content-type": found.mimetype}
+            own = path == "/shown"
+            route.fulfill(body=shown if own else found.data, headers={} if own else kind)
+
+        with chromium.new_context(java_script_enabled=False) as context:
+            page = context.new_page()
+            page.route("**/*", answer)
+            page.goto("https://desk.example.org/shown")
+            pdf = page.pdf(format="Letter", display_header_footer=True)
+        reader = pypdf.PdfReader(io.BytesIO(pdf))
+        return [" ".join(sheet.extract_text().split()) for sheet in reader.pages]
+
+    return run
+
+
+def test_onto_paper_come_the_codes_alone(ada, browser, group, printed):
+    group.add(Newcomer("cleo", frozenset({"advocate"}), frozenset({"main"}), PHRASE))
+    for shown in (make(ada).text, browser().sign_in("cleo", code="").text):
+        codes = " ".join(CODE.findall(shown))
+        (text,) = printed(shown)
+        assert text == f"Codes March 2, 2026 {codes} Each works once. Cross it out."
 
 
 def test_loading_the_page_again_keeps_what_was_printed(ada, group, browser, valid_html):
