@@ -170,7 +170,7 @@ def unreadable() -> Invalid:
 
 def is_plain_text(text: str) -> bool:
     """Tell whether `text` has no control, invisible, private or unassigned signs but newlines."""
-    return all(c == "\n" or unicodedata.category(c) not in _HIDDEN for c in text)
+    return all(c == "\n" or not _is_hidden(c) for c in text)
 
 
 def plain_text(text: str) -> str:
@@ -179,11 +179,18 @@ def plain_text(text: str) -> str:
     A report may hold them: Persian and family emoji are written with joiners, and a phone knows
     emoji that this Python does not.
     """
-    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in _HIDDEN)
+    kept = (c for c in text if c == "\n" or not _is_hidden(c))
     return "".join(kept).strip()
 
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs by their category that nobody sees: Hangul fillers, the empty Braille cell."""
+
+
+def _is_hidden(sign: str) -> bool:
+    return unicodedata.category(sign) in _HIDDEN or sign in BLANK_LETTERS
 
 
 def _problems(answers: Answers, names: tuple[str, ...], instance: int) -> Iterator[Problem]:

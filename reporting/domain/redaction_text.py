@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from reporting.domain.bulletin_facts import Passage
+from reporting.domain.bulletin_facts import BLANK_LETTERS, Passage
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]\s*|-\s+)[\"(\s]*$")
@@ -30,7 +30,8 @@ _LOOKS_LATIN = str.maketrans(
     "абвеёзикмнорстухѕіјһԁԛԝүАВЕЗКМНОРСТУХЅІЈҺԚԜαβεικνορτυχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧıłøđŁØĐ‘’‚`´“”„«»‐‑‒–—―−·",
     "abbee3ukmhopctyxsijhdqwyABE3KMHOPCTYXSIJHQWabeikvoptuxyABEZHIKMNOPTYXilodLOD'''''\"\"\"\"\"-------.",
 )
-_LEET = str.maketrans("013457@$|!8", "oieastasiib")
+_BLANK = str.maketrans(BLANK_LETTERS, " " * len(BLANK_LETTERS))
+_LEET = str.maketrans("013457@$|!8€", "oieastasiibe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Text:
 
 def fold(text: str) -> str:
     """Fold signs without changing their case; invisible ones and accents disappear."""
-    spread = unicodedata.normalize("NFKD", text).translate(_LOOKS_LATIN)
+    spread = unicodedata.normalize("NFKD", text).translate(_LOOKS_LATIN | _BLANK)
     kept = "".join(
         c if c.isascii() else _plain(c)
         for c in spread

@@ -11,6 +11,7 @@ from reporting.domain.bulletin_facts import (
     Passage,
     Row,
     is_plain_text,
+    plain_text,
     race_stands_alone,
 )
 from reporting.domain.catalogue import FIELDS, Disclosure
@@ -168,3 +169,5 @@ def test_hostile_json_is_refused_as_such(data):
 def test_plain_text_has_no_invisible_signs():
     assert is_plain_text("Étranglé.\nC'est tout")
     assert not any(map(is_plain_text, ["a\u200bb", "a\u202eb", "a\rb", "\ue000", "\ud800"]))
+    assert not any(map(is_plain_text, ["a\u3164b", "a\u2800b", "\u115f"]))
+    assert plain_text("613\u3164555") == "613555"

@@ -28,6 +28,7 @@ from reporting.domain.redaction_text import Text, fold, folded_words
         ("🅹🅴🆂🆂🅰", "JESSA"),
         ("🇯🇪", "JE"),
         ("ŋɓɡ", "ŋbg"),
+        ("6\u31641\u28003", "6 1 3"),
     ],
 )
 def test_signs_that_hide_a_word_are_folded(written, folded):
@@ -47,6 +48,7 @@ def test_words_know_whether_a_capital_means_something(read):
 
 def test_masked_words_are_read_as_letters(read):
     assert "maria" in [w.form for w in read("ask m4r!a now").unmasked]
+    assert "renee" in [w.form for w in read("ask r€n€€ now").unmasked]
     assert read("nothing hidden").unmasked == ()
 
 

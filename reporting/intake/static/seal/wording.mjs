@@ -20,8 +20,8 @@ const HAPPENING = /* @__PURE__ */ "incident_types severity when area region part
 const VEHICLE = /* @__PURE__ */ "vehicle_make vehicle_model vehicle_colour vehicle_type vehicle_plate vehicle_region vehicle_detail".split(" ");
 const PERSON = /* @__PURE__ */ "person_name person_role person_gender person_build person_age person_height person_appearance_race person_hair person_hair_length person_facial_hair person_eyes person_glasses person_marks person_accent person_behaviour person_clothing person_smell".split(" ");
 
-// Controls but newline, signs without width or meaning. What this browser does not know yet may be an emoji.
-const isPlain = (value, longest) => isText(value, longest) && !/[\p{Cc}\p{Cf}\p{Co}]/u.test(value.replaceAll("\n", ""));
+// Controls but newline, signs without width or meaning, letters that nobody sees. What this browser does not know yet may be an emoji.
+const isPlain = (value, longest) => isText(value, longest) && !/[\p{Cc}\p{Cf}\p{Co}\u115f\u1160\u2800\u3164\uffa0]/u.test(value.replaceAll("\n", ""));
 const isValue = (value) => isPlain(value) && !isBlank(value);
 const isAnswer = (value) => (Array.isArray(value) ? value.length > 0 && value.every(isValue) : isValue(value));
 
