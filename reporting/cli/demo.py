@@ -136,7 +136,7 @@ def _tell(kept: Kept, ports: Ports, *, as_json: bool) -> Callable[[], None]:
             click.echo(kept.line(ports))
             sys.stdout.flush()
             return
-        click.echo(_words(kept, ports))
+        say(_words(kept, ports))
         if sys.stdin.isatty():
             say(gettext("Enter shows new codes."))
             threading.Thread(target=_codes_on_enter, args=(kept,), daemon=True).start()
@@ -146,7 +146,7 @@ def _tell(kept: Kept, ports: Ports, *, as_json: bool) -> Callable[[], None]:
 
 def _words(kept: Kept, ports: Ports) -> str:
     code = kept.receipts[0]["digits"] if kept.receipts else ""
-    phrase = (gettext("Community phrase, for bulletins:"), kept.community_phrase)
+    phrase = (gettext("Community phrase for bulletins:"), kept.community_phrase)
     receipt = [(gettext("A code to come back with:"), code)] if code else []
     return "\n".join(
         [
