@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from sqlalchemy import select
+from werkzeug.test import EnvironBuilder
 
 from crypto.envelope import Place, Wrap
 from crypto.parts import read_part
@@ -117,6 +118,32 @@ def test_a_form_with_a_gap_asks_for_its_files_again(post, picture, valid_html):
     assert page.status_code == 422
     valid_html(page.get_data(as_text=True))
     assert "Please choose your files again" in page.get_data(as_text=True)
+
+
+def test_a_form_that_is_cut_off_in_its_files_comes_back_with_every_word(
+    client, short, picture, inbox, valid_html
+):
+    data = {
+        **short,
+        "attachments_note": "the plate of his van",
+        "attachments": (io.BytesIO(picture(900, 900, noise=True)), "a.jpg", "image/jpeg"),
+    }
+    whole = EnvironBuilder("/report", method="POST", data=data).get_environ()
+    body, kind = whole["wsgi.input"].read(), whole["CONTENT_TYPE"]
+    half = {"CONTENT_LENGTH": str(len(body)), "wsgi.input_terminated": True}
+    page = client.post(
+        "/report",
+        input_stream=io.BytesIO(body[: len(body) // 2]),
+        content_type=kind,
+        environ_overrides=half,
+    )
+    text = page.get_data(as_text=True)
+    valid_html(text)
+    assert page.status_code == 400
+    for said in ("Only a part of it arrived", "Please choose your files again", "his van"):
+        assert said in text
+    assert short["what_happened"] in text
+    assert inbox() == []
 
 
 def test_more_than_five_and_larger_than_10_mb(post, picture, short, inbox):

@@ -241,3 +241,12 @@ def test_a_first_visit_takes_at_most_15_kilobytes(client, language):
     size = sum(len(r.get_data()) + len(str(r.headers)) for r in (page, sheet))
     assert size <= 15_000, size
     assert not re.findall(r"<(?:img|iframe)\b", html)
+
+
+def test_what_a_slow_line_cuts_off_is_cut_off_in_the_files(client):
+    """Browsers send in the order of the page: everything typed has to stand before the files."""
+    page = client.get("/report").get_data(as_text=True)
+    names = re.findall(r'<(?:input|textarea|select)\b[^>]*? name="([^"]+)"', page)
+    assert len(names) > 50
+    assert names[-1] == "attachments"
+    assert names.count("attachments") == 1
