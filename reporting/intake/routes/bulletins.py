@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from reporting.intake import phrase
 from reporting.intake.bulletin_words import entry_of
 from reporting.intake.editions import Editions, read_editions
-from reporting.intake.phrase import Door
-from reporting.intake.services import public, public_now, services
+from reporting.intake.phrasepage import behind_the_phrase
 from reporting.intake.verified import Verified
 
 pages = Blueprint("bulletins", __name__)
 
 PER_PAGE = 20
 """Bulletins on one page: about 25 kB, a few seconds on a bad network."""
-
-_STATUS = {
-    Door.ASKS: HTTPStatus.OK,
-    Door.STALE: HTTPStatus.OK,
-    Door.WRONG: HTTPStatus.FORBIDDEN,
-    Door.BUSY: HTTPStatus.TOO_MANY_REQUESTS,
-    Door.CLOSED: HTTPStatus.OK,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +35,13 @@ class Part:
 @pages.route("/bulletins", methods=["GET", "POST"])
 def listing() -> ResponseReturnValue:
     """Show the warnings that hold now, newest number first."""
-    return _behind_the_phrase(_list)
+    return behind_the_phrase(_list)
 
 
 @pages.route("/bulletins/<int:number>", methods=["GET", "POST"])
 def one(number: int) -> ResponseReturnValue:
     """Show one warning, or that it was taken back or is over; 404 for a number we don't know."""
-    return _behind_the_phrase(lambda seen, given: _one(seen, given, number))
-
-
-def _behind_the_phrase(
-    show: Callable[[Verified, str], ResponseReturnValue],
-) -> ResponseReturnValue:
-    seen = public()
-    typed, state = request.form.get(phrase.FIELD, ""), request.form.get(phrase.STATE_FIELD, "")
-    stands = phrase.door(services(), seen.settings, typed, state)
-    if stands is Door.OPEN:
-        # Taken back a moment ago, in another process: it must not be shown here either.
-        return show(public_now(), phrase.seal_given(services(), seen.settings))
-    page = render_template("intake/phrase.html", door=stands.value, number=_asked_number())
-    return page, _STATUS[stands]
+    return behind_the_phrase(lambda seen, given: _one(seen, given, number))
 
 
 def _list(seen: Verified, given: str) -> ResponseReturnValue:
@@ -109,8 +85,3 @@ def _part(count: int) -> Part:
     asked = request.values.get("page", "")
     page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1  # noqa: PLR2004 - digits of a page number
     return Part(min(max(page, 1), last), last)
-
-
-def _asked_number() -> int | None:
-    number = (request.view_args or {}).get("number")
-    return number if isinstance(number, int) else None
