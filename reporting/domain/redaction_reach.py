@@ -195,12 +195,18 @@ def _known_runs(run: Run, numbers: Iterable[str]) -> Iterator[Span]:
     for number in sorted(numbers, key=len, reverse=True):
         for written in dict.fromkeys((number, number.removeprefix("1"))):
             if len(written) >= 4:  # noqa: PLR2004 - the last four
-                found = re.finditer(re.escape(written), run.digits)
-                spans.extend(match.span() for match in found)
+                spans.extend(_places(written, run.digits))
     covered = {i for start, end in spans for i in range(start, end)}
     rest = len(run.digits) - len(covered)
     if spans and (rest == 0 or _is_country_code(run, covered)):
         yield run.span(0, len(run.digits))
+
+
+def _places(part: str, whole: str) -> Iterator[Span]:
+    at = whole.find(part)
+    while at >= 0:
+        yield at, at + len(part)
+        at = whole.find(part, at + len(part))
 
 
 def _is_country_code(run: Run, covered: set[int]) -> bool:

@@ -102,6 +102,8 @@ class Text:
 
 def fold(text: str) -> str:
     """Fold signs without changing their case; invisible ones and accents disappear."""
+    if text.isascii():  # a report may hold a megabyte of it
+        return text.replace("`", "'")
     spread = unicodedata.normalize("NFKD", text).translate(_LOOKS_LATIN | _BLANK)
     kept = "".join(
         c if c.isascii() else _plain(c)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from reporting.domain.bulletin import Quote
 from reporting.domain.redaction_common import COMMON, FUNCTION_WORDS
 from reporting.domain.redaction_finding import (
@@ -32,6 +30,7 @@ _SHORT_FORMS = (
     (re.compile(r"\b(?:l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu)'(?=\w)"), ""),
 )
 _WORD = re.compile(r"[^\W_]+")
+_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Thai, Lao, Burmese, Khmer, Japanese, Chinese: no space divides words, so each sign is one."""
 
@@ -196,12 +195,24 @@ def _as_in(form: str, known: frozenset[str]) -> str:
     """Give the source's word when the draft's differs from it by one slip."""
     if form in known or len(form) < SHORTEST_TYPO or form in COMMON:
         return form
-    near = (word for word in known if len(word) >= SHORTEST_TYPO and _slip(word, form))
+    near = (word for word in _slips(form) if word in known and len(word) >= SHORTEST_TYPO)
     return next(near, form)
 
 
-def _slip(one: str, other: str) -> bool:
-    return abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) <= 1
+def _slips(form: str) -> Iterator[str]:
+    """Give every word that is one slip away: a sign more, less, another, or two exchanged.
+
+    A report may hold a million words, a word has some hundred neighbours.
+    """
+    signs = dict.fromkeys(_SIGNS + form)
+    for at in range(len(form) + 1):
+        start, end = form[:at], form[at:]
+        if end:
+            yield start + end[1:]
+            yield from (start + sign + end[1:] for sign in signs)
+        if len(end) > 1:
+            yield start + end[1] + end[0] + end[2:]
+        yield from (start + sign + end for sign in signs)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """Rules 6, 7 and 12: copied words, first person, rare words."""
 
+from dataclasses import replace
+
 import pytest
 
 from reporting.domain.bulletin import Quote
@@ -45,6 +47,20 @@ a red pickup with a plow mount
 @pytest.mark.parametrize("sentence", COPIED.strip().splitlines())
 def test_four_copied_words_are_found(read, sentence):
     assert list(check_copied(read(sentence), SOURCES, (), ()))
+
+
+@pytest.mark.parametrize(
+    "word", ["grabed", "grabbbed", "grabbde", "garbbed", "grabbed", "grabbex", "xrabbed", "rabbed"]
+)
+def test_a_slip_is_found_without_going_through_every_word_of_a_report(read, word):
+    """Whoever has a code can add a million words, and each draft is checked several times."""
+
+    class Unlisted(frozenset):
+        def __iter__(self):
+            raise AssertionError
+
+    sources = replace(SOURCES, words=Unlisted(SOURCES.words))
+    assert list(check_copied(read(f"he {word} my wrist"), sources, (), ()))
 
 
 @pytest.mark.parametrize("sentence", OWN.strip().splitlines())
