@@ -38,8 +38,8 @@ def add_views(app):
 WHOLE = 64 * 1024
 BYTES = {"Content-Type": "application/octet-stream"}
 QUICK = {
-    "ARRIVE_SECONDS": 1.0,
-    "ARRIVE_BYTES": 20_000,
+    "ARRIVE_SECONDS": 1.5,
+    "ARRIVE_BYTES": 5_000,
     "WHOLE_BYTES": WHOLE,
     "TURN_SECONDS": 1.0,
     "TICK_SECONDS": 0.05,
@@ -81,7 +81,7 @@ def test_a_slow_and_steady_one_arrives_however_long_it_takes(port):
         line.send(head)
         for at in range(0, len(body), 10_000):
             line.send(body[at : at + 10_000])
-            time.sleep(0.08)
+            time.sleep(0.11)
         status, said = line.answer()
     assert time.monotonic() - began > 2 * QUICK["ARRIVE_SECONDS"]
     told = json.loads(said)
@@ -147,7 +147,7 @@ def test_an_answer_reaches_who_is_still_sending(port):
     head, body = form(400_000, 50_000_000)
     with Line(port) as line:
         line.send(head + body[: WHOLE + 1000])
-        time.sleep(2.2)
+        time.sleep(2.5)
         line.send(bytes(200_000))
         status, said = line.answer()
     assert (status, json.loads(said)["troubles"]) == (200, ["too_slow"])
