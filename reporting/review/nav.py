@@ -22,6 +22,7 @@ PLACES = (
     ("bulletins.listing", lazy_gettext("Bulletins")),
     ("sheets.listing", lazy_gettext("Sheets")),
     ("forwarding.listing", lazy_gettext("Police")),
+    ("figures.listing", lazy_gettext("Figures")),
     ("people.listing", lazy_gettext("People")),
     ("settings.overview", lazy_gettext("Settings")),
     ("record.listing", lazy_gettext("Record")),
