@@ -75,9 +75,12 @@ def _texts(status: int) -> tuple[str, str]:
     return str(heading), str(text)
 
 
-def error_response(status: int) -> ResponseReturnValue:
-    """Make the page, or for a view that scripts talk to the JSON, that answers with a status."""
-    heading, text = _texts(status)
+def error_response(status: int, texts: tuple[str, str] | None = None) -> ResponseReturnValue:
+    """Make the page, or for a view that scripts talk to the JSON, that answers with a status.
+
+    `texts` are a heading and what to do, where the usual ones for the status do not fit.
+    """
+    heading, text = texts or _texts(status)
     body = current_body()
     if body is not None:
         return jsonify(v=1, error=HTTPStatus(status).phrase, message=f"{heading}. {text}"), status
