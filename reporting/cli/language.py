@@ -46,8 +46,8 @@ def chosen(words: Sequence[str], environ: Mapping[str, str]) -> str:
     asked = _asked(words)
     if asked in LANGUAGES:
         return asked
-    told = next((environ[name] for name in VARIABLES if environ.get(name)), "")
-    return "fr" if told.lower().startswith("fr") else "en"
+    told = next((environ[name] for name in VARIABLES if environ.get(name)), "").lower()
+    return next((known for known in LANGUAGES if told.startswith(known)), LANGUAGES[0])
 
 
 def _asked(words: Sequence[str]) -> str | None:

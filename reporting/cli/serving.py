@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from reporting.web.configuration import BadConfiguration
+
 Program = Literal["intake", "review"]
 
 OPTIONS = {
@@ -48,7 +50,7 @@ def serve_intake(config: Path, bind: str, parent: int | None = None) -> None:
     try:
         known = IntakeConfig.load(config)
     except BadConfiguration as error:
-        raise Trouble(worded(error)) from error
+        raise _not_started(error) from error
     refuse_without_file(known.database_url)
     refuse_taken_address(bind)
     _serve(lambda: create_app(known), bind, parent)
@@ -65,10 +67,14 @@ def serve_review(config: Path, bind: str, parent: int | None = None) -> None:
     try:
         known = ReviewConfig.load(config)
     except BadConfiguration as error:
-        raise Trouble(worded(error)) from error
+        raise _not_started(error) from error
     refuse_without_file(known.database_url)
     refuse_taken_address(bind)
     _serve(lambda: create_app(known, system_clock), bind, parent)
+
+
+def _not_started(error: BadConfiguration) -> Trouble:
+    return Trouble(gettext("%(problem)s Nothing was started.", problem=worded(error)))
 
 
 def _load_quickly() -> None:

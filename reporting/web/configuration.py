@@ -33,7 +33,8 @@ class SettingsFile:
             ) from error
         except PermissionError as error:
             raise BadConfiguration(
-                N_("%(path)s may not be read by this user."), path=path
+                N_("%(path)s may not be read by this user. Use the account that it belongs to."),
+                path=path,
             ) from error
         except OSError as error:
             raise BadConfiguration(

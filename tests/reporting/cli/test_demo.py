@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from http.client import HTTPConnection
 
 import pyotp
@@ -12,6 +13,7 @@ import pytest
 
 from reporting.cli import demo
 from reporting.cli.demo import Kept, code_now
+from reporting.cli.language import speaking
 
 from ...ports import free_port
 
@@ -115,6 +117,42 @@ def test_people_are_told_addresses_sign_ins_and_how_to_stop(capsys):
     ):
         assert words in said
     assert any(code in said for code in (code_now(KEPT.people[0]),))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_people_are_told_fits_a_terminal(monkeypatch, capsys, language):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    with speaking(language):
+        demo._tell(replace(KEPT, receipts=[{"digits": "0001 " * 8}]), (8001, 8002), as_json=False)()
+    lines = capsys.readouterr().out.splitlines()
+    assert max(len(line) for line in lines) < 80
+    assert {"en": "Workers report here:", "fr": "On signale ici\u202f:"}[language] in lines[1]
+
+
+def test_what_demo_json_holds_is_checked(brolly, tmp_path):
+    (tmp_path / "demo.json").write_text('{"people": []}')
+    result = brolly("demo", "--dir", tmp_path)
+    assert result.exit_code == 1
+    assert "is not what a demonstration keeps. Nothing was started." in result.output
+
+
+def test_who_breaks_off_is_told_that_nothing_is_kept(brolly, tmp_path, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reporting.demonstration.story.play", interrupted)
+    result = brolly("demo", "--dir", tmp_path / "place", "--intake-port", free_port())
+    assert result.exit_code == 1
+    assert "Broken off. Nothing is kept of what was begun" in result.output
+    assert not (tmp_path / "place" / "demo.json").exists()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_programs_are_told_the_same_in_every_language(capsys, language):
+    with speaking(language):
+        demo._tell(KEPT, (8001, 8002), as_json=True)()
+    assert json.loads(capsys.readouterr().out)["people"] == KEPT.people
 
 
 def test_programs_are_told_in_one_line(capsys):

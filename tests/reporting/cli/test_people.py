@@ -18,10 +18,10 @@ def people(brolly, installed):
     """Run `brolly people` as kim, with a code of her phone that was not used yet."""
     steps = iter((-1, 0, 1))
 
-    def run(*words, code=None, passphrase=PASSPHRASE, handle="kim"):
+    def run(*words, code=None, passphrase=PASSPHRASE, handle="kim", language="en"):
         code = installed.code(next(steps)) if code is None else code
         known = ("--as", handle, "--passphrase-file", "-", "--code", code)
-        words = ("people", "--dir", installed.directory, *known, *words)
+        words = ("--lang", language, "people", "--dir", installed.directory, *known, *words)
         return brolly(*words, text=f"{passphrase}\n")
 
     return run
@@ -96,6 +96,32 @@ def test_a_wrong_sign_in_says_nothing_about_what_was_wrong(people, wrong):
     result = people("list", **wrong)
     assert result.exit_code == 1
     assert "Handle, passphrase or code is not right" in result.output
+
+
+def test_french_is_spoken(people):
+    added = people("add", "vik", "--role", "outreach", language="fr")
+    assert "première phrase secrète\u202f:" in added.output
+    assert people("list", language="fr").output.splitlines() == [
+        "kim  intervention, coordination",
+        "vik  proximité",
+    ]
+    wrong = people("list", code="000000", language="fr")
+    assert wrong.exit_code == 1
+    assert "Erreur\u202f: Le nom ici, la phrase secrète ou le code ne va pas." in wrong.output
+
+
+def test_who_breaks_off_is_told_what_was_done(brolly, installed):
+    result = brolly("people", "--dir", installed.directory, "list", text="kim\n")
+    assert result.exit_code == 1
+    assert "Broken off. What was not confirmed above was not done." in result.output
+
+
+def test_a_database_that_is_gone_is_said_and_not_made_anew(brolly, installed):
+    (installed.directory / "brolly.db").unlink()
+    result = brolly("people", "--dir", installed.directory, "list")
+    assert result.exit_code == 1
+    assert "is not there. Nothing was started, and none was made." in result.output
+    assert not (installed.directory / "brolly.db").exists()
 
 
 def test_after_a_failure_one_has_to_wait(people):

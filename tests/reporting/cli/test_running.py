@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from reporting.cli import running
+
 from ...ports import free_port
 
 pytestmark = pytest.mark.journey
@@ -127,6 +129,44 @@ def test_a_taken_port_is_said_before_anything_starts(brolly, installed, ports, p
     assert result.exit_code == 1
     assert result.output.startswith(f"Error: Port {taken} on 127.0.0.1 cannot be had: another")
     assert result.output.endswith(f"choose another port with --{program}-port.\n")
+
+
+def test_both_programs_speak_as_the_command_does(installed, ports):
+    (installed.directory / "review.toml").write_text("")
+    command = [sys.executable, "-m", "reporting.cli", "--lang", "fr", "run"]
+    options = ["--intake-port", str(ports[0]), "--review-port", str(ports[1])]
+    done = subprocess.run(
+        [*command, "--dir", str(installed.directory), *options],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    said = done.stderr.decode()
+    assert done.returncode == 1
+    assert "review.toml\u202f: il manque database_url. Rien n’a été démarré.\n" in said
+    assert "review s’est arrêté de lui-même, alors les deux programmes ont été arrêtés." in said
+
+
+def test_programs_that_do_not_answer_are_not_waited_for_in_silence(
+    installed, ports, monkeypatch, capsys
+):
+    class Still:
+        """Two programs that start, and never answer."""
+
+        url, program = "", "intake"
+
+        def __init__(self, *_):
+            self.process = subprocess.Popen(["sleep", "60"])
+
+        def answers(self):
+            return False
+
+    monkeypatch.setattr(running, "Child", Still)
+    monkeypatch.setattr(running, "START_SECONDS", 0)
+    slow = running._say_slow
+    monkeypatch.setattr(running, "_say_slow", lambda: (slow(), os.kill(os.getpid(), signal.SIGINT)))
+    running.run_both(installed.directory, *ports)
+    assert "The programs do not answer after 0 seconds." in capsys.readouterr().err
 
 
 def test_a_directory_without_an_installation_is_said(brolly, tmp_path):

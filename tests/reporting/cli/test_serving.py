@@ -1,5 +1,7 @@
 """Which configuration is loaded, and what is said when it cannot be used."""
 
+import socket
+
 import click
 import pytest
 
@@ -33,6 +35,39 @@ def test_a_database_that_is_gone_is_said_and_not_made_anew(brolly, installed, pr
     assert result.exit_code == 1
     assert f"The database {database} is not there" in result.output
     assert not database.exists()
+
+
+def test_french_is_spoken_of_a_database_that_is_gone(brolly, installed):
+    (installed.directory / "brolly.db").unlink()
+    result = brolly("--lang", "fr", "intake", "--dir", installed.directory)
+    assert result.exit_code == 1
+    assert result.output.startswith("Erreur\u202f: La base de données ")
+    assert result.output.endswith("Remettez-la d’abord à sa place.\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "intake.toml: page_secret is missing. Nothing was started."),
+        ("fr", "intake.toml\u202f: il manque page_secret. Rien n’a été démarré."),
+    ],
+)
+def test_the_line_to_mend_is_named_in_the_language_that_is_spoken(
+    brolly, installed, language, said
+):
+    path = installed.directory / "intake.toml"
+    path.write_text("".join(one for one in path.open() if "page_secret =" not in one))
+    assert said in brolly("--lang", language, "intake", "--dir", installed.directory).output
+
+
+def test_a_taken_address_is_said_before_anything_is_loaded_into_it(brolly, installed):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        bind = f"127.0.0.1:{other.getsockname()[1]}"
+        result = brolly("intake", "--dir", installed.directory, "--bind", bind)
+    assert result.exit_code == 1
+    assert f"{bind} cannot be had: another program uses it. Nothing was started." in result.output
 
 
 def test_a_program_is_served_with_what_was_configured(installed, monkeypatch):
