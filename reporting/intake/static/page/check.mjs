@@ -6,7 +6,15 @@ const LIKE = { o: "0", q: "0", d: "0", i: "1", l: "1", z: "2", s: "5", b: "8", g
 /** Signs that can be taken for each other become one; spaces, dots and dashes do not count. */
 export function folded(text) {
   const plain = text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}?]/gu, "");
-  return [...plain].map((sign) => LIKE[sign] ?? sign);
+  return [...plain].map((sign) => LIKE[sign] ?? (/\p{Nd}/u.test(sign) ? digitOf(sign) : sign));
+}
+
+/** Digits of a script stand in a row of ten, from zero on: phones type ٦, ۶ and ६ as well as 6. */
+function digitOf(sign) {
+  const at = sign.codePointAt(0);
+  let zero = at;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((at - zero) % 10);
 }
 
 const isKnown = (sign) => sign !== "?";
