@@ -23,8 +23,8 @@ from reporting.casework.lists import (
     share_epochs,
 )
 from reporting.casework.membership import Newcomer, add_member, remove_member, replace_keys
+from reporting.casework.passphrases import suggest_passphrase
 from reporting.casework.record import Action, write
-from reporting.casework.signin import suggest_passphrase
 from reporting.store.engine import reading, writing
 from reporting.store.epochs import epoch_recipients, organisation_of, put_epochs
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporting.casework.errors import CaseworkError, NotOnTheList, NotSignedIn, TooBusy, TooSoon
-from reporting.casework.signin import present, sign_in, sign_out
+from reporting.casework.presence import present, sign_out
+from reporting.casework.signin import sign_in
 from reporting.sealed.witness import ROLES
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from crypto.errors import CryptoError
 from reporting.casework.errors import NoKey
 from reporting.casework.filing import Filed, file_waiting
 from reporting.casework.people import renew_if_due, share_with_newcomers
-from reporting.casework.signin import present
+from reporting.casework.presence import present
 from reporting.store.errors import Conflict, Refused
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import segno
 from crypto.errors import NotEnoughShares
 from crypto.private.printedcodes import codes_of, number_of
 from reporting.casework.onetime import digits_of, enrolment_uri, on_paper, spoken_secret
-from reporting.casework.signin import SHORTEST_PASSPHRASE
+from reporting.casework.passphrases import SHORTEST_PASSPHRASE
 from reporting.cli.language import gettext
 from reporting.cli.speech import ask, say
 from reporting.cli.wishes import (

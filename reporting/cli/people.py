@@ -31,7 +31,8 @@ from reporting.casework.errors import (
     TooSoon,
 )
 from reporting.casework.lists import COORDINATOR
-from reporting.casework.signin import Attempt, present, sign_in, sign_out
+from reporting.casework.presence import present, sign_out
+from reporting.casework.signin import Attempt, sign_in
 from reporting.cli.language import gettext
 from reporting.cli.places import refuse_without_file
 from reporting.cli.roles import ROLES

@@ -17,7 +17,9 @@ from crypto.errors import SessionOver
 from crypto.private.sessions import LIFETIME, TOKEN_BYTES
 from crypto.suite import hkdf
 from reporting.casework.errors import Alarm, NotOnTheList, NotSignedIn, TooBusy, TooSoon
-from reporting.casework.signin import Present, SignedIn, confirm, present, sign_out, touch
+from reporting.casework.passphrases import confirm
+from reporting.casework.presence import Present, present, sign_out, touch
+from reporting.casework.signin import SignedIn
 from reporting.review import pages
 from reporting.review.services import engine, here, now, services
 from reporting.store.attempts import REMEMBERED

@@ -11,7 +11,7 @@ from flask import current_app, g
 
 from crypto.passwords import Argon2Params
 from reporting.casework.desk import Desk
-from reporting.casework.signin import Present
+from reporting.casework.presence import Present
 from reporting.review.config import ReviewConfig
 from reporting.store.engine import open_engine
 from reporting.web.clock import Clock

@@ -31,7 +31,9 @@ from reporting.casework.founding_store import apply_change
 from reporting.casework.further import further_of
 from reporting.casework.lists import Change, Lists
 from reporting.casework.membership import Newcomer, add_member
+from reporting.casework.presence import Present, present
 from reporting.casework.reported import open_reported
+from reporting.casework.signin import Attempt, SignedIn, sign_in
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact
 from reporting.sealed.consents import next_statement
@@ -117,6 +119,18 @@ class Group:
     def code(self, handle: str, now: datetime | None = None) -> str:
         totp = pyotp.TOTP(b32encode(self.secrets[handle]).decode())
         return totp.at(now or self.now)
+
+    def enter(
+        self, handle: str = "ada", passphrase: str = PHRASE, code: str | None = None
+    ) -> SignedIn:
+        """Sign in, by default with the code of her phone."""
+        typed = self.code(handle) if code is None else code
+        attempt = Attempt(handle, passphrase, typed)
+        return sign_in(self.engine, self.pins, attempt, self.now, self.argon2)
+
+    def present(self, token: bytes) -> Present:
+        """Come back with the cookie of a sign-in."""
+        return present(self.engine, self.pins, token, self.now)
 
     def organisation(self) -> Organisation:
         identity = self.identity("kim")

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, url_for
 
 from reporting.casework import record
 from reporting.casework.onetime import codes_left
-from reporting.casework.signin import CHANGES, FROM_PAPER
+from reporting.casework.presence import CHANGES, FROM_PAPER
 from reporting.review.access import needs, open_to_all
 from reporting.review.bulletin_tasks import bulletins
 from reporting.review.sentences import fault_text

@@ -8,8 +8,8 @@ from flask import Blueprint, render_template
 
 from reporting.casework.errors import AlreadyPrinted, NotSignedIn, TooBusy, TooSoon
 from reporting.casework.onetime import left_of, on_paper
+from reporting.casework.presence import FROM_PAPER, forget
 from reporting.casework.printing_codes import Wish, print_codes
-from reporting.casework.signin import FROM_PAPER, forget
 from reporting.review.access import needs
 from reporting.review.forms import PrintCodesForm
 from reporting.review.routes.sign_in import not_tried

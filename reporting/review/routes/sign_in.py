@@ -9,7 +9,7 @@ from flask import Blueprint, make_response, redirect, render_template, url_for
 from markupsafe import Markup
 
 from crypto.private.printedcodes import codes_of
-from reporting.casework import onetime, signin
+from reporting.casework import onetime, passphrases, presence, signin
 from reporting.casework.desk import local_day
 from reporting.casework.errors import (
     Alarm,
@@ -86,7 +86,7 @@ def begin() -> ResponseReturnValue:
 @while_settling
 def end() -> ResponseReturnValue:
     """End the session."""
-    signin.sign_out(engine(), here().token)
+    presence.sign_out(engine(), here().token)
     response = make_response(redirect(url_for("sign_in.sign_in"), 303))
     # What a laptop's browser keeps of pages (their text is never stored, but a tab may be).
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
@@ -111,9 +111,9 @@ def settled() -> ResponseReturnValue:
         return redirect(url_for("home.today"), 303)
     if not form.validate_on_submit():
         return _settling(form, gettext("Please fill in all three."), 400)
-    new = signin.NewPassphrase(form.first.data or "", form.second.data or "")
+    new = passphrases.NewPassphrase(form.first.data or "", form.second.data or "")
     try:
-        signin.settle_in(
+        passphrases.settle_in(
             engine(), pins(), here(), new, form.code.data or "", now(), services().argon2
         )
     except BadPassphrase as bad:
@@ -144,9 +144,9 @@ def new_passphrase() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _passphrase(form, gettext("Please fill in all three."), 400)
     attempt = signin.Attempt(desk().handle, form.current.data or "", "")
-    new = signin.NewPassphrase(form.first.data or "", form.second.data or "")
+    new = passphrases.NewPassphrase(form.first.data or "", form.second.data or "")
     try:
-        signin.change_passphrase(engine(), pins(), attempt, new, now(), services().argon2)
+        passphrases.change_passphrase(engine(), pins(), attempt, new, now(), services().argon2)
     except BadPassphrase as bad:
         return _passphrase(form, passphrase_problem(bad), 400)
     except (TooSoon, TooBusy) as full:
@@ -185,7 +185,7 @@ def passphrase_problem(bad: BadPassphrase) -> str:
         return gettext("This is the one you have. Please choose another.")
     return gettext(
         "This is too short. Please take at least %(most)s characters: four or five words.",
-        most=signin.SHORTEST_PASSPHRASE,
+        most=passphrases.SHORTEST_PASSPHRASE,
     )
 
 
@@ -195,7 +195,9 @@ def _again(form: SignInForm, problem: str, status: int) -> ResponseReturnValue:
 
 def _settling(form: SettleForm, problem: str, status: int) -> ResponseReturnValue:
     session = here().session
-    secret, printed = (bytes.fromhex(session.extra[it]) for it in (signin.SETTLING, signin.PRINTED))
+    secret, printed = (
+        bytes.fromhex(session.extra[it]) for it in (presence.SETTLING, presence.PRINTED)
+    )
     settings = signin.settings_now(engine(), pins())
     title = settings.title.of(current_language())
     address = onetime.enrolment_uri(session.handle, secret, title)
@@ -208,7 +210,7 @@ def _settling(form: SettleForm, problem: str, status: int) -> ResponseReturnValu
         secret=onetime.spoken_secret(secret),
         codes=[on_paper(code) for code in codes_of(printed)],
         today=local_day(now(), settings),
-        suggestion=signin.suggest_passphrase(),
+        suggestion=passphrases.suggest_passphrase(),
     )
     return page, status
 
@@ -218,6 +220,6 @@ def _passphrase(form: PassphraseForm, problem: str, status: int) -> ResponseRetu
         "review/passphrase.html",
         form=form,
         problem=problem,
-        suggestion=signin.suggest_passphrase(),
+        suggestion=passphrases.suggest_passphrase(),
     )
     return page, status

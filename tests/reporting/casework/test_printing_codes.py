@@ -8,13 +8,15 @@ import pytest
 from sqlalchemy import text
 
 from crypto.private.keyfile import read_keyfile
-from reporting.casework import signin
+from reporting.casework import passphrases, presence, signin
 from reporting.casework.errors import AlreadyPrinted, NotSignedIn, TooSoon
 from reporting.casework.onetime import codes_left
+from reporting.casework.passphrases import NewPassphrase, change_passphrase
 from reporting.casework.people import remove, reset
+from reporting.casework.presence import present
 from reporting.casework.printing_codes import Wish, print_codes
 from reporting.casework.record import read
-from reporting.casework.signin import Attempt, NewPassphrase, change_passphrase, present, sign_in
+from reporting.casework.signin import Attempt, sign_in
 from reporting.store.engine import reading
 from reporting.store.errors import Conflict
 from reporting.store.members import read_member
@@ -74,7 +76,7 @@ def rows(group, table):
 def test_each_lets_in_once_and_both_are_recorded(group, codes):
     here = present(group.engine, group.pins, enter(group, codes[4]).token, group.now)
     assert here.desk.handle == "ada"
-    assert signin.FROM_PAPER in here.session.extra
+    assert presence.FROM_PAPER in here.session.extra
     refused(group, codes[4])
     enter(group, codes[0])
     assert left(group) == 8
@@ -87,7 +89,7 @@ def test_each_lets_in_once_and_both_are_recorded(group, codes):
 
 def test_a_phone_goes_on_working_beside_the_paper(group, codes):
     here = present(group.engine, group.pins, enter(group, group.code("ada")).token, group.now)
-    assert signin.FROM_PAPER not in here.session.extra
+    assert presence.FROM_PAPER not in here.session.extra
     assert left(group) == 10
 
 
@@ -174,13 +176,13 @@ def test_they_stay_through_a_new_passphrase(group, codes):
 def test_a_passphrase_changed_while_codes_are_printed_brings_no_old_codes_back(
     group, codes, make, monkeypatch
 ):
-    real, newer = signin.write_keyfile, []
+    real, newer = passphrases.write_keyfile, []
 
     def meanwhile(*typed):
         newer.extend(make())
         return real(*typed)
 
-    monkeypatch.setattr(signin, "write_keyfile", meanwhile)
+    monkeypatch.setattr(passphrases, "write_keyfile", meanwhile)
     attempt, new = Attempt("ada", PHRASE, ""), NewPassphrase(OWN, OWN)
     with pytest.raises(Conflict):
         change_passphrase(group.engine, group.pins, attempt, new, group.now, group.argon2)

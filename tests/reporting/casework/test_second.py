@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 
 from reporting.casework.admission import STRANGERS
 from reporting.casework.membership import Newcomer
+from reporting.casework.presence import CHANGES, present
 from reporting.casework.record import read as read_record
 from reporting.casework.second import NoSecond, second_of
-from reporting.casework.signin import CHANGES, Attempt, present, sign_in
+from reporting.casework.signin import Attempt, sign_in
 from reporting.store.engine import reading
 from reporting.store.models.people import SignIn
 

@@ -3,7 +3,8 @@
 from base64 import b32decode
 
 from crypto.passwords import Argon2Params
-from reporting.casework.signin import SHORTEST_PASSPHRASE, Attempt, sign_in
+from reporting.casework.passphrases import SHORTEST_PASSPHRASE
+from reporting.casework.signin import Attempt, sign_in
 from reporting.demonstration.people import invented_words
 
 from .conftest import NOW

@@ -35,7 +35,7 @@ def test_each_trouble_has_a_page(app, browser, error, status, words, valid_html,
 
     ada = browser("ada")
     ada.get("/passphrase")
-    monkeypatch.setattr("reporting.review.routes.sign_in.signin.change_passphrase", fails)
+    monkeypatch.setattr("reporting.review.routes.sign_in.passphrases.change_passphrase", fails)
     form = dict.fromkeys(("current", "first", "second"), "a hidden passphrase")
     answer = ada.post("/passphrase", {**form, "note": "what somebody wrote"})
     assert answer.status_code == status
