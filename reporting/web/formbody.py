@@ -89,6 +89,17 @@ class FormBody:
             return
         self.fields.append((self._text(name), self._text(value)))
 
+    def add_start(self, name: bytes, value: bytes) -> None:
+        """Keep as much of a field as the limit leaves, the trouble already noted.
+
+        Somebody who pasted far too much gets its beginning back, and what stood before it.
+        """
+        used = sum(len(one.encode()) + len(other.encode()) for one, other in self.fields)
+        room = self.max_text - used - len(name)
+        start = value[: max(room, 0)].decode(errors="ignore")  # a sign may be cut in two
+        if start and "too_many_fields" not in self.troubles:
+            self.add(name, start.encode())
+
     def drop_files(self) -> None:
         """Keep no file, since there is no room; the text is read on."""
         self.uploads.clear()
@@ -139,9 +150,7 @@ def read_urlencoded(stream: CountedStream, body: FormBody) -> None:
     """
     # Percent signs triple a byte at most, so a longer body is over the limit however it decodes.
     raw = stream.read(3 * body.max_text + 1)
-    if len(raw) > 3 * body.max_text:
-        body.troubles.add("too_large")
-        return
+    is_longer = len(raw) > 3 * body.max_text
     start = 0
     while start < len(raw) and not body.is_full():
         end = raw.find(b"&", start)
@@ -151,7 +160,11 @@ def read_urlencoded(stream: CountedStream, body: FormBody) -> None:
             name, value = unquote_to_bytes(name), unquote_to_bytes(value)
             if body.room_for(len(name) + len(value)):
                 body.add(name, value)
+            else:
+                body.add_start(name, value)
         start = end + 1
+    if is_longer:
+        body.troubles.add("too_large")
 
 
 def read_multipart(stream: CountedStream, boundary: str, body: FormBody) -> None:
@@ -192,6 +205,7 @@ class _Part:
         self._name: bytes | None = None
         self._value = bytearray()
         self._is_file = False
+        self._is_cut = False
         self._file_counts = False
         self._room = 0
         self._claimed = ""
@@ -209,7 +223,8 @@ class _Part:
             if self._is_file:
                 self._file_counts = self._file_counts or bool(event.data)
                 self._keep(event.data[: self._room - len(self._value)])
-            elif self.body.room_for(len(event.data)):
+            else:
+                self._is_cut = not self.body.room_for(len(event.data))
                 self._value += event.data
             if not event.more_data:
                 self.end()
@@ -220,8 +235,10 @@ class _Part:
             return
         if self._is_file and self._file_counts:
             self._end_file()
-        elif not self._is_file and self.body.room_for(len(self._name)):
+        elif not self._is_file and not self._is_cut and self.body.room_for(len(self._name)):
             self.body.add(self._name, bytes(self._value))
+        elif not self._is_file:
+            self.body.add_start(self._name, bytes(self._value))
         self._name = None
         self._value.clear()
 

@@ -80,3 +80,17 @@ def test_a_stream_that_is_not_read_to_its_end_has_not_ended():
     stream = CountedStream(BytesIO(b"abc"))
     assert stream.read(2) == b"ab"
     assert not stream.ended_before(3)
+
+
+def test_of_far_too_much_the_beginning_comes_back_and_what_stood_before_it():
+    long = ("é" * 90).encode()
+    part = b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+    raw = part % (b"a", b"x" * 20) + part % (b"b", long) + part % (b"c", b"y") + b"--b--\r\n"
+    forms = [FormBody(max_text=100, max_fields=5) for _ in range(3)]
+    read_multipart(CountedStream(BytesIO(raw)), "b", forms[0])
+    plain = b"a=" + b"x" * 20 + b"&b="
+    read_urlencoded(CountedStream(BytesIO(plain + long + b"&c=y")), forms[1])
+    read_urlencoded(CountedStream(BytesIO(plain + long * 5)), forms[2])
+    for form in forms:
+        assert form.fields == [("a", "x" * 20), ("b", "é" * 39)]
+        assert form.troubles == {"too_large"}
