@@ -13,7 +13,10 @@ that it answers with says so, and shows again what had come.
 from __future__ import annotations
 
 import errno
+import fcntl
 import socket
+import sys
+import termios
 import time
 from collections import deque
 from contextlib import suppress
@@ -38,8 +41,12 @@ one goes that holds most for how little comes: a full one that stands still, bef
 TURN_SECONDS = 45
 """How long a large request waits for a thread: pages give up after a minute without movement."""
 
-ANSWER_SECONDS = 120
-"""How long a thread may be busy with one answer in which nothing more is read."""
+ANSWER_SECONDS = 600
+"""How long a thread may be busy with one answer: ten megabytes to an advocate on a slow line."""
+
+UNREAD_BYTES = 64 * 1024
+"""Who has not read more than this of the answers before gets the next one later: a browser reads
+an answer before it asks again, and a thread would wait for whoever asks and never reads."""
 
 LINGER_SECONDS = 5
 """How long what somebody still sends is dropped after the answer, so that it can be read: a close
@@ -102,6 +109,7 @@ class PatientWorker(ThreadWorker):
         self._waiting: deque[Connection] = deque()
         self._streaming: set[Connection] = set()
         self._answering: set[Connection] = set()
+        self._unheard: dict[Connection, float] = {}
         self._lingering: dict[Connection, float] = {}
         self._held = 0
         self._ticked = 0.0
@@ -126,6 +134,10 @@ class PatientWorker(ThreadWorker):
 
     def enqueue_req(self, conn: Any) -> None:  # noqa: ANN401 - gunicorn has no types for it
         """Begin to gather the connection's next request; gunicorn calls this when one begins."""
+        if _unread(conn.sock) > UNREAD_BYTES:
+            self._unheard.setdefault(conn, time.monotonic())
+            return
+        self._unheard.pop(conn, None)
         conn.sock.settimeout(0)
         conn.arrival.begin(time.monotonic(), conn.parser.unreader.take_buffered())
         self._held += conn.arrival.held
@@ -170,6 +182,11 @@ class PatientWorker(ThreadWorker):
             conn = self._waiting.popleft()
             conn.arrival.end(End.BUSY)
             self._hand_over(conn)
+        for conn, since in list(self._unheard.items()):
+            if now - since > arriving.ARRIVE_SECONDS:
+                self._give_up(conn)
+            else:
+                self.enqueue_req(conn)
         for conn in self._answering:
             if now - max(conn.handed_over, conn.arrival.seen) > ANSWER_SECONDS:
                 with suppress(OSError):
@@ -247,6 +264,12 @@ class PatientWorker(ThreadWorker):
         self.nr_conns -= 1
         conn.close()
 
+    def _give_up(self, conn: Connection) -> None:
+        """Close who asks and does not read."""
+        del self._unheard[conn]
+        self.nr_conns -= 1
+        conn.close()
+
     def _make_room(self) -> None:
         """Cut those that hold most for how little comes, until there is room again."""
         while self._gathering and self._held > GATHER_BYTES:
@@ -258,6 +281,8 @@ class PatientWorker(ThreadWorker):
         if self.nr_conns >= self.worker_connections:
             if self._lingering:
                 self._forget(next(iter(self._lingering)))
+            elif self._unheard:
+                self._give_up(next(iter(self._unheard)))
             elif self._gathering:
                 self._cut(self._heaviest(), End.BUSY)
 
@@ -286,3 +311,11 @@ def _received(sock: socket.socket) -> bytes | None:
         return None
     except OSError:
         return b""
+
+
+def _unread(sock: socket.socket) -> int:
+    """Return how many bytes of what was sent have not reached the other side (Linux; else 0)."""
+    try:
+        return int.from_bytes(fcntl.ioctl(sock, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+    except OSError:
+        return 0

@@ -89,8 +89,13 @@ def raw(port, data):
 class Line:
     """One connection, a piece at a time."""
 
-    def __init__(self, port):
-        self.sock = socket.create_connection(("127.0.0.1", port), 20)
+    def __init__(self, port, receive=None):
+        """Connect; the system keeps `receive` bytes for who has not read them."""
+        self.sock = socket.socket()
+        self.sock.settimeout(20)
+        if receive:
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
+        self.sock.connect(("127.0.0.1", port))
 
     def send(self, data):
         self.sock.sendall(data)

@@ -19,6 +19,10 @@ def add_views(app):
     def here():
         return "here" * 10
 
+    @app.get("/long")
+    def long():
+        return "long" * 30_000
+
     @app.post("/form")
     @answers_troubles
     @takes_files("file", 5, 10_000_000)
@@ -162,6 +166,23 @@ def test_connections_that_stay_open_after_their_answer_hold_nobody_up(port):
             assert line.answer()[0] == 200
         assert ask(port, "GET", "/here")[0] == 200
         assert time.monotonic() - began < 6, "the loop waited for each to hang up"
+
+
+def test_who_asks_and_does_not_read_holds_no_thread(tmp_path):
+    """Answers that nobody reads fill what the system keeps for them; a thread would wait there."""
+    with served(tmp_path, VIEWS, {}, threads=4) as (port, _, _), ExitStack() as held:
+        asks = b"GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20
+        lines = [held.enter_context(Line(port, receive=64 * 1024)) for _ in range(8)]
+        for line in lines:
+            line.send(asks)
+        time.sleep(1)
+        for _ in range(3):
+            began = time.monotonic()
+            assert ask(port, "GET", "/here")[0] == 200
+            assert time.monotonic() - began < 10
+        line, seen = lines[0], b""
+        while seen.count(b"HTTP/1.1 200") < 4:  # who reads after all gets the rest
+            seen += line.sock.recv(1_000_000)
 
 
 def test_a_connection_is_used_again_and_requests_may_come_close_together(port):
