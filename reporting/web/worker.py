@@ -183,7 +183,7 @@ class PatientWorker(ThreadWorker):
             conn.arrival.end(End.BUSY)
             self._hand_over(conn)
         for conn, since in list(self._unheard.items()):
-            if now - since > arriving.ARRIVE_SECONDS:
+            if not self.alive or now - since > arriving.ARRIVE_SECONDS:
                 self._give_up(conn)
             else:
                 self.enqueue_req(conn)
