@@ -64,6 +64,8 @@ _PLATE = re.compile(
     r"(?=[A-Z0-9? -]*[0-9])(?=[A-Z0-9? -]*[A-Z])[A-Z0-9?]{2,4}[ -][A-Z0-9?]{2,4})"
     r"(?![\w?])"
 )
+# In small letters four of them are mostly a word; without a vowel they are none.
+_PLATE_SMALL = re.compile(r"(?<![\w?])[b-df-hj-np-tv-z]{4}[ -][0-9?]{3}(?![\w?])")
 _NO_PLATE = re.compile(r"(?:SUV|VUS|US|USA|TV|GPS|AM|PM|CA|HIV|VIH|ID|OK|NO|NOT|AND|THE|OF)\b")
 _PLATE_WORD = r"\b(?:plates?|plaques?|licen[cs]e|tags?|immatricul\w+)\b"
 _PLATE_NAMED = re.compile(
@@ -217,6 +219,10 @@ def _plates(text: Text) -> Iterator[Reachable]:
     for match in _PLATE.finditer(text.cased):
         normal = plate(match.group())
         if normal and not _NO_PLATE.match(match.group()):
+            yield Reachable(normal, match.span())
+    for match in _PLATE_SMALL.finditer(text.folded):
+        normal = plate(match.group())
+        if normal:
             yield Reachable(normal, match.span())
     for match in _PLATE_NAMED.finditer(text.folded):
         normal = plate(match["plate"])

@@ -58,6 +58,8 @@ B X K T 2 9 4
 294 BXK
 BA 48 291
 CKRW 519
+a grey civic, ckrw 519
+bxkt-294
 """
 FINE = """
 Call 613-555-0142, or +1 (613) 555 0142.
@@ -78,6 +80,9 @@ A 4x4, an F150, a RAV4 and a 2019 van.
 In his 40s, 5 ft 10, 180 lbs, 30e, 1er, 2nd.
 Paid 200 of 350 dollars in 2026.
 Owes 250, 2018 Civic.
+A ford 150, then paid 200 on the hwy 417. Only 100.
+Plate ckrw 518.
+ckrw 518 was seen
 Took 200$, 350$ and 1200$.
 Call 911 for an overdose.
 Reported at K1N, a few blocks away.
