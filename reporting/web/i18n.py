@@ -6,7 +6,7 @@ to be kept on the phone. Catalogues are in `reporting/translations`; msgids are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import flask_babel
 from babel import Locale
 from flask import g, has_request_context, request
+from jinja2 import pass_context
 
 from reporting import translations
 from reporting.web.limits import BODY_METHODS
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
     from flask import Flask
+    from jinja2 import Environment
+    from jinja2.runtime import Context
 
 LANGUAGES = ("en", "fr")
 DEFAULT_LANGUAGE = "en"
@@ -34,6 +37,10 @@ LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 # A button `<button name="switch_lang" value="fr">` sends a half-filled form for another language.
 SWITCH_FIELD = "switch_lang"
 LANGUAGE_FIELD = "lang"
+
+# Places of messages that say how many. Other numbers are names, like that of a bulletin or a year.
+AMOUNTS = frozenset({"count", "days", "least", "length", "most", "num", "parts", "reports", "size"})
+GROUPED_FROM = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,25 @@ class LanguageLink:
 def gettext(message: str, **values: object) -> str:
     """Translate a message into the language of the request; `%(name)s` is filled from `values`."""
     text = _catalogue().gettext(message)
-    return text % values if values else text
+    return text % _written(values) if values else text
 
 
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """Translate a message that counts; `%(num)s` is the number."""
-    return _catalogue().ngettext(singular, plural, num) % {"num": num, **values}
+    return _catalogue().ngettext(singular, plural, num) % _written({"num": num, **values})
+
+
+def format_amount(amount: int) -> str:
+    """Write how many in the language of the page: "20,000", "20\u202f000"."""
+    return str(amount) if abs(amount) < GROUPED_FROM else flask_babel.format_decimal(amount)
+
+
+def _written(values: Mapping[str, object]) -> Mapping[str, object]:
+    """Write amounts as the language does; what only numbers something stays as it is."""
+    return {
+        name: format_amount(value) if name in AMOUNTS and isinstance(value, int) else value
+        for name, value in values.items()
+    }
 
 
 def lazy_gettext(message: str, **values: object) -> Any:  # noqa: ANN401 - a string in every use
@@ -151,18 +171,35 @@ def init_i18n(app: Flask, preferred: Callable[[], str | None] | None = None) -> 
         default_translation_directories=str(Path(translations.__file__).parent),
         locale_selector=select,
     )
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of jinja2.ext.i18n
-        lambda message: _catalogue().gettext(message),
-        lambda singular, plural, num: _catalogue().ngettext(singular, plural, num),
-        newstyle=True,
-    )
+    _speak_in_templates(app.jinja_env)
     app.url_defaults(_keep_asked_language)
-    app.jinja_env.filters["day"] = format_day
+    app.jinja_env.filters.update(day=format_day, amount=format_amount)
     app.jinja_env.globals.update(
         current_language=current_language,
         language_links=language_links,
         text_direction=lambda: Locale.parse(current_language()).text_direction,
     )
+
+
+def _speak_in_templates(env: Environment) -> None:
+    """Give templates the catalogue; jinja fills the places, and escapes what comes into them."""
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # of jinja2.ext.i18n
+        lambda message: _catalogue().gettext(message),
+        lambda singular, plural, num: _catalogue().ngettext(singular, plural, num),
+        newstyle=True,
+    )
+    one = cast("Callable[..., str]", env.globals["gettext"])
+    many = cast("Callable[..., str]", env.globals["ngettext"])
+
+    @pass_context
+    def say(context: Context, message: str, /, **values: object) -> str:
+        return one(context, message, **_written(values))
+
+    @pass_context
+    def count(context: Context, singular: str, plural: str, num: int, /, **values: object) -> str:
+        return many(context, singular, plural, num, **_written({"num": num, **values}))
+
+    env.globals.update(gettext=say, ngettext=count)
 
 
 def _keep_asked_language(endpoint: str, values: dict[str, Any]) -> None:

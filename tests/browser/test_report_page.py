@@ -334,3 +334,18 @@ def test_her_own_account_is_printed_by_the_browser_alone(visit, wire):
     assert PERSON in paper
     assert page.locator(".own-print").count() == 0
     assert [request.url for request in wire.ours[before:]] == []
+
+
+@pytest.mark.parametrize(("language", "left"), [("en", "1,800"), ("fr", "1\u202f800")])
+def test_the_room_that_is_left_is_written_as_the_language_writes_numbers(visit, language, left):
+    page = visit(f"/report?lang={language}")
+    with page.expect_response("**/report/pieces*") as pieces:
+        page.fill("#f-what_happened", "x" * 18_200)
+    pieces.value.finished()
+    said = page.locator(".count", has_text=left)
+    for _ in range(100):  # the words are fetched as she types, so the first sign comes before them
+        page.locator("#f-what_happened").dispatch_event("input")
+        if said.is_visible():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(page.locator(".count").all_inner_texts())

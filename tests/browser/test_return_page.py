@@ -74,6 +74,7 @@ def test_what_is_no_code_is_said_and_stays(visit, wire, told):
     come_back(page, "only three words")
     page.get_by_text("That is not a whole code").wait_for()
     assert page.input_value("#f-code") == "only three words"
+    assert_marked(page)
     for misread in (
         ["zephyr" if at == 2 else w for at, w in enumerate(told.words("fr"))],
         ["2048" if at == 2 else w for at, w in enumerate(told.digits())],
@@ -84,6 +85,20 @@ def test_what_is_no_code_is_said_and_stays(visit, wire, told):
     come_back(page, " ".join(Code.random().words("en")))
     page.get_by_role("heading", name="No report has this code").wait_for()
     assert len(wire.posted("/return/mailbox")) == 1
+    assert_marked(page)
+    come_back(page, " ".join(told.words("en")))
+    page.get_by_role("heading", name="Your report", exact=True).wait_for()
+    assert page.locator("[aria-invalid]").count() == 0
+
+
+def assert_marked(page):
+    """The box says what is wrong with it, to eyes and to a screen reader, and is the next to type in."""
+    box = page.locator("#f-code")
+    assert box.get_attribute("aria-invalid") == "true"
+    assert box.get_attribute("aria-describedby") == "f-code-help problem"
+    assert page.locator("#problem h2").is_visible()
+    assert page.locator(".field.bad #f-code").count() == 1
+    assert box.evaluate("box => box === document.activeElement")
 
 
 def test_a_yes_is_taken_back_here_with_a_signed_statement(visit, wire, told, cases):

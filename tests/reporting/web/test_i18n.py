@@ -72,7 +72,7 @@ def test_messages_come_from_the_catalogue(shape, tmp_path, monkeypatch, request)
     with (folder / "messages.mo").open("wb") as file:
         write_mo(file, catalogue)
     monkeypatch.setattr(i18n.translations, "__file__", str(tmp_path / "__init__.py"))
-    monkeypatch.setattr(i18n.translations, "_FOLDER", tmp_path)
+    monkeypatch.setattr(i18n.translations, "FOLDER", tmp_path)
     i18n.translations.catalogue.cache_clear()
     request.addfinalizer(i18n.translations.catalogue.cache_clear)
     app = base_app(shape)
@@ -86,3 +86,28 @@ def test_messages_come_from_the_catalogue(shape, tmp_path, monkeypatch, request)
     with app.test_request_context("/?lang=en"):
         assert i18n.gettext("Start page") == "Start page"
         assert i18n.gettext("%(n)s left", n=3) == "3 left"
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "20,000"), ("fr", "20\u202f000")])
+def test_amounts_are_written_as_the_language_writes_them_and_names_are_not(app, language, written):
+    template = app.jinja_env.from_string(
+        '{{ _("%(count)s of <b>, number %(number)s", count=20000, number=20000) }}'
+        '{{ ngettext(" %(num)s day", " %(num)s days", 20000) }}'
+        "{% trans count=20000 %} {{ count }} sign{% pluralize %} {{ count }} signs{% endtrans %}"
+        " {{ many|amount }} {{ 999|amount }}"
+    )
+    with app.test_request_context(f"/?lang={language}"):
+        assert i18n.gettext("%(most)s <", most=20000) == f"{written} <"
+        assert i18n.gettext("%(number)s", number=20000) == "20000"
+        assert i18n.ngettext("%(num)s", "%(num)s many", 20000) == f"{written} many"
+        assert template.render(many=20000) == (
+            f"{written} of <b>, number 20000 {written} days {written} signs {written} 999"
+        )
+
+
+def test_what_fills_a_message_is_still_escaped(app):
+    template = app.jinja_env.from_string(
+        '{% autoescape true %}{{ _("a %(count)s", count=x) }}{% endautoescape %}'
+    )
+    with app.test_request_context("/"):
+        assert template.render(x="<b>") == "a &lt;b&gt;"

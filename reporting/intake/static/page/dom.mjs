@@ -29,10 +29,10 @@ export class Pieces {
     this.facts = body.dataset;
   }
 
-  /** The text `name`, its `%(place)s` filled. */
+  /** The text `name`, its `%(place)s` filled; numbers as the page's language writes them. */
   say(name, params = {}) {
     const text = one(`[data-say="${name}"]`, this.holds).textContent.trim();
-    return text.replace(/%\((\w+)\)s/g, (_, place) => params[place]);
+    return text.replace(/%\((\w+)\)s/g, (_, place) => params[place]?.toLocaleString(document.documentElement.lang));
   }
 
   /** A fresh copy of the piece `name`; what stands under `data-if` goes unless it is in `shown`. */

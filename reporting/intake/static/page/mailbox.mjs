@@ -8,6 +8,7 @@ import { Panel } from "./panel.mjs";
 import { Visit } from "./visit.mjs";
 
 const LANGUAGES = ["en", "fr"];
+const PROBLEM = "problem";
 
 /** One showing of the page that asks for a code, and then of what it opens (`shown`). */
 export class MailboxPage {
@@ -56,6 +57,7 @@ export class MailboxPage {
       this.panel.say(this.facts.offline, "");
       return;
     }
+    this.mark(false);
     this.panel.busy(this.say("opening"));
     try {
       const code = parseCode(this.box.value, Object.fromEntries(only.map((lang) => [lang, lists[lang]])));
@@ -72,7 +74,7 @@ export class MailboxPage {
   /** Go on with what the code opened; the code itself is not needed any more. */
   open() {
     [this.box.value, this.word.value] = ["", ""];
-    this.panel.clear();
+    this.clear();
     this.shown = new OpenedPage(this.main, this.pieces, this.visit);
     return this.shown;
   }
@@ -81,10 +83,12 @@ export class MailboxPage {
     if (error instanceof SealingError && error.kind === "AmbiguousCode") {
       const choices = error.details.lists.map((lang) => ({ text: this.facts[`name${lang}`], do: () => this.read([lang]) }));
       this.panel.say(this.say("ambiguous_title"), this.say("ambiguous"), choices);
+      this.mark(true);
     } else if (error instanceof SealingError && error.kind === "NotACode") {
       const { position } = error.details;
       const misfit = position ? `${this.say("misfit", { place: position })} ` : "";
       this.panel.say(this.say("not_a_code_title"), misfit + this.say("not_a_code"));
+      this.mark(true);
     } else {
       this.trouble(kindOf(error));
     }
@@ -94,6 +98,27 @@ export class MailboxPage {
     if (kind === "left") return;
     const text = kind === "unknown" ? `${this.say("no_code")} ${this.say("no_code_word")}` : this.say("unchanged");
     this.panel.say(this.say(`${kind}_title`), text, [], [this.pieces.piece("call")]);
+    if (kind === "unknown") this.mark(true);
+  }
+
+  /** Say of the box whether what the panel says is about it, as the page without scripts does; go there if so. */
+  mark(wrong) {
+    const about = this.box.getAttribute("aria-describedby").replace(` ${PROBLEM}`, "");
+    this.box.closest(".field").classList.toggle("bad", wrong);
+    this.box.setAttribute("aria-describedby", wrong ? `${about} ${PROBLEM}` : about);
+    if (!wrong) {
+      this.box.removeAttribute("aria-invalid");
+      return;
+    }
+    this.panel.shown.id = PROBLEM;
+    this.box.setAttribute("aria-invalid", "true");
+    // The next thing to do is a choice of the panel, or typing.
+    if (!one("button", this.panel.shown)) this.box.focus({ preventScroll: true });
+  }
+
+  clear() {
+    this.mark(false);
+    this.panel.clear();
   }
 
   /** What another language of this page goes on with. */
@@ -126,7 +151,7 @@ export class MailboxPage {
     [this.visit, this.shown] = [null, null];
     this.main.replaceChildren(...this.page);
     [this.box.value, this.word.value] = ["", ""];
-    this.panel.clear();
+    this.clear();
   }
 }
 
