@@ -6,7 +6,7 @@ recorded like what was done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ from crypto.suite import ID_BYTES, random_bytes
 from reporting.casework.desk import Desk
 from reporting.casework.errors import DeletionPending, Excluded, NotThere
 from reporting.casework.events import tell
-from reporting.casework.forwardings import KINDS, Forwarding, Kind, add, one_line, read
+from reporting.casework.forwardings import Forwarding, Kind, add, one_line, read
+from reporting.casework.police_options import ages_19, clear, must_ask_again, witnessed_enough
 from reporting.casework.police_pdf import PoliceAgency, police_pdf
 from reporting.casework.police_printing import PoliceCover, police_package
 from reporting.casework.record import Action, write, write_alone
@@ -26,7 +27,6 @@ from reporting.domain.case import case_ref
 from reporting.domain.errors import ConsentMissing, Invalid, Problem
 from reporting.domain.labels import N_
 from reporting.domain.regions import areas_of
-from reporting.domain.report_needs import danger_now, is_about_police, may_be_about_police
 from reporting.domain.report_text import clean_line
 from reporting.domain.views import (
     Exclusion,
@@ -45,10 +45,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from reporting.casework.reported import Opener, Reported
-    from reporting.domain.consent import Consent
-
-WITNESSES = 2
-"""Staff who must have heard a witnessed yes, where an organisation lets it count for police."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,22 +69,6 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """What may be passed on, and to whom: forces by kind. Empty means nothing may.
-
-    `refusals` say why a kind may not: "not given", "only witnessed" or "no force".
-    """
-
-    forces: Mapping[Kind, tuple[str, ...]]
-    refusals: Mapping[Kind, str]
-
-    @property
-    def any(self) -> bool:
-        """Say whether anything may be passed on at all."""
-        return bool(self.forces)
-
-
-@dataclass(frozen=True, slots=True)
 class Forwarded:
     """A package that was made, and its record."""
 
@@ -99,84 +79,6 @@ class Forwarded:
 def new_id() -> bytes:
     """Return the id of a forwarding that may come of a page."""
     return random_bytes(ID_BYTES)
-
-
-def known_exclusions(reported: Reported) -> Exclusions:
-    """Return what the report itself says of the four questions; None where nobody has said."""
-    accounts = (reported.whole, *reported.accounts)
-    return Exclusions(
-        danger_now=True if any(map(danger_now, accounts)) else None,
-        child=True if "no" in _ages_19(reported) else None,
-        police_offender=True if any(map(may_be_about_police, accounts)) else None,
-    )
-
-
-def _ages_19(reported: Reported) -> set[str]:
-    """Return all that she ever said to whether she is 19, "" for nothing."""
-    return {contact.text("your_age_19") for contact in reported.contacts or [reported.contact]}
-
-
-def options(desk: Desk, reported: Reported) -> Options:
-    """Return what her consent allows to which of the organisation's forces.
-
-    Raises PoliceRecipientRefused for a report about police: there is no force for it.
-    """
-    if is_about_police(reported.whole):
-        raise PoliceRecipientRefused
-    listed = tuple(force.slug for force in desk.settings.police_forces)
-    consent = reported.consent
-    enough = witnessed_enough(desk, consent)
-    forces: dict[Kind, tuple[str, ...]] = {}
-    refusals: dict[Kind, str] = {}
-    for kind, name in KINDS.items():
-        try:
-            consent.require(name, witnessed_enough=enough)
-        except ConsentMissing as missing:
-            refusals[kind] = missing.reason
-            continue
-        open_to = tuple(force for force in listed if _may_go(consent, kind, force))
-        if open_to:
-            forces[kind] = open_to
-        else:
-            refusals[kind] = "no force"
-    return Options(forces, refusals)
-
-
-def clear(desk: Desk, reported: Reported, exclusions: Exclusions) -> Options:
-    """Return what may be passed on once the four questions were asked.
-
-    Raises DeletionPending, Excluded, PoliceRecipientRefused, and ConsentMissing when nothing may.
-    """
-    reported.require_not_frozen()
-    if exclusions.standing:
-        raise Excluded(tuple(reason.value for reason in exclusions.standing))
-    found = options(desk, reported)
-    if not found.any:
-        raise ConsentMissing(KINDS["report"], found.refusals["report"])
-    return found
-
-
-def witnessed_enough(desk: Desk, consent: Consent) -> bool:
-    """Say whether a witnessed yes counts for police: switched on, heard by two, a day ago."""
-    witness = consent.witness
-    return (
-        desk.settings.witnessed_police
-        and witness is not None
-        and len(set(witness.staff)) >= WITNESSES
-        and witness.day < desk.today
-    )
-
-
-def must_ask_again(reported: Reported) -> bool:
-    """Say whether she has to be asked once more: her yes came together with the report.
-
-    It may have been given in crisis or by night, and her receipt then said that she is asked
-    again. Nobody keeps the hour, so this holds for every yes of the report's own day. What two
-    witnesses heard has rules of its own (`witnessed_enough`).
-    """
-    consent = reported.consent
-    later = consent.covers is not None and consent.covers > reported.row.day
-    return consent.witness is None and not later
 
 
 REFUSALS = (Excluded, PoliceRecipientRefused, ConsentMissing, DeletionPending, StatementRefused)
@@ -305,16 +207,10 @@ def _cover(desk: Desk, order: Order, record: Forwarding, reported: Reported) -> 
         number=record.number,
         jurisdiction={"": clean_line(order.jurisdiction)},
         prepared=record.day,
-        adult=_ages_19(reported) - {""} == {"yes"},
+        adult=ages_19(reported) - {""} == {"yes"},
         consent_witnessed=record.witnessed,
         questions=reported.consent.choices.allows("consent_police_questions"),
     )
-
-
-def _may_go(consent: Consent, kind: Kind, force: str) -> bool:
-    if kind == "report":
-        return consent.choices.may_go_to(force)
-    return force not in consent.choices.police_leave_out
 
 
 def _check(order: Order) -> None:

@@ -9,8 +9,8 @@ from flask import abort, current_app, render_template, request, url_for
 
 from reporting.casework.cases import CaseFile, read_one
 from reporting.casework.files import FileLine, list_files
-from reporting.casework.forwarding import witnessed_enough
 from reporting.casework.keeping import readers
+from reporting.casework.police_options import witnessed_enough
 from reporting.domain.case import STATUS_LABELS, Status, moves
 from reporting.domain.report_needs import RECENT_DAYS, may_be_about_police, urgent_care_applies
 from reporting.review import answers, consents, talk

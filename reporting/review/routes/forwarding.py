@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from reporting.casework import forwarding as casework
-from reporting.casework import forwardings
+from reporting.casework import forwardings, police_options
 from reporting.casework.cases import find
 from reporting.casework.filing import file_waiting
 from reporting.casework.forwarding import Order
@@ -125,7 +125,7 @@ def prepare(ref: str) -> ResponseReturnValue:
     """Ask the four questions; what the report itself says is answered already."""
     with reading(engine()) as session:
         reported = open_reported(session, desk(), _find(ref))
-    known = casework.known_exclusions(reported)
+    known = police_options.known_exclusions(reported)
     answers = {name: "yes" if getattr(known, name) else "" for name in QUESTIONS}
     return _page(reported, Typed(answers, casework.new_id().hex()), step=1)
 
@@ -169,7 +169,7 @@ def _second_step(report: bytes, typed: Typed, *, confirmed: bool = False) -> Res
         exclusions = _exclusions(typed)
         if exclusions.unasked:
             return _page(reported, typed, step=1, problems=_unasked(exclusions)), 400
-        casework.clear(desk(), reported, exclusions)
+        police_options.clear(desk(), reported, exclusions)
     shown = typed if confirmed else _filled(typed, reported)
     return _page(reported, shown, step=2, confirmed=confirmed)
 
@@ -186,7 +186,7 @@ def _page(
     problems: tuple[Problem, ...] = (),
     confirmed: bool = False,
 ) -> str:
-    options = casework.options(desk(), reported) if step > 1 else None
+    options = police_options.options(desk(), reported) if step > 1 else None
     return render_template(
         "review/forward.html",
         step=step,
@@ -204,13 +204,13 @@ def _page(
             for use in consents.uses(
                 reported.consent,
                 desk().settings,
-                witnessed_enough=casework.witnessed_enough(desk(), reported.consent),
+                witnessed_enough=police_options.witnessed_enough(desk(), reported.consent),
             )
             if use.name.startswith("consent_police")
         ],
         consent=reported.consent,
         proof=consents.proof_of(reported.consent),
-        ask_again=casework.must_ask_again(reported),
+        ask_again=police_options.must_ask_again(reported),
         left_out=reported.later,
         unheard=reported.unheard,
         wait=desk().settings.widening_days,
@@ -238,7 +238,7 @@ def _filled(typed: Typed, reported: Reported) -> Typed:
     area = desk().settings.area(reported.agreed.text("area"))
     return replace(
         typed,
-        kind=typed.kind or next(iter(casework.options(desk(), reported).forces)),
+        kind=typed.kind or next(iter(police_options.options(desk(), reported).forces)),
         force=typed.force or reported.consent.choices.police_force,
         language=typed.language or current_language(),
         paper=typed.paper or "letter",

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from reporting.casework import forwarding, forwardings
 from reporting.casework.errors import Excluded, NotFiledYet, NotThere
-from reporting.casework.forwarding import Options, Order
+from reporting.casework.forwarding import Order
 from reporting.casework.record import read as read_record
 from reporting.casework.reported import open_reported
 from reporting.domain.consent import Choices, Witness
@@ -169,13 +169,6 @@ def test_forces_that_she_left_out_and_the_one_that_she_named_are_honoured(group,
     left_out = group.report(choices=replace(YES, police_leave_out=frozenset({"city"})))
     named = group.report(choices=replace(YES, police_force="port", consent_police_information=True))
     desks.file()
-    assert options(group, left_out) == Options(
-        {"report": ("provincial", "port")}, {"information": "not given"}
-    )
-    assert options(group, named).forces == {
-        "report": ("port",),
-        "information": ("city", "provincial", "port"),
-    }
     for worker, force in ((left_out, "city"), (named, "city")):
         with pytest.raises(ConsentMissing):
             pass_on(group, order(worker, force=force))
@@ -186,15 +179,8 @@ def test_forces_that_she_left_out_and_the_one_that_she_named_are_honoured(group,
 def test_with_no_force_left_nothing_may_be_passed_on(group, desks):
     worker = group.report(choices=replace(YES, police_leave_out=frozenset({"city"})))
     desks.file()
-    assert options(group, worker) == Options({}, {"report": "no force", "information": "not given"})
     with pytest.raises(ConsentMissing, match="no force"):
         pass_on(group, order(worker))
-
-
-def options(group, worker):
-    with reading(group.engine) as session:
-        desk = group.desk()
-        return forwarding.options(desk, open_reported(session, desk, worker.report))
 
 
 @pytest.mark.parametrize(
@@ -306,8 +292,6 @@ def test_a_report_about_police_goes_to_no_force_whatever_was_answered(group, des
     desks.file()
     with pytest.raises(PoliceRecipientRefused):
         pass_on(group, order(worker))
-    with pytest.raises(PoliceRecipientRefused):
-        options(group, worker)
     assert acts(group)[0] == ("police_package_refused", "police_offender")
 
 
@@ -316,17 +300,6 @@ def test_police_named_in_an_addition_or_by_staff_count_too(group, desks, worker)
     desks.file()
     with pytest.raises(PoliceRecipientRefused):
         pass_on(group, order(worker))
-
-
-def test_what_the_report_says_is_answered_beforehand(group, desks):
-    worker = group.report(
-        {"danger_now": "yes", "report_kind": "authority"}, YES, contact={"your_age_19": "no"}
-    )
-    desks.file()
-    with reading(group.engine) as session:
-        desk = group.desk()
-        known = forwarding.known_exclusions(open_reported(session, desk, worker.report))
-    assert known == Exclusions(danger_now=True, child=True, police_offender=True)
 
 
 @pytest.mark.parametrize(
@@ -347,11 +320,6 @@ def test_an_addition_about_police_keeps_the_whole_report_from_police(group, desk
     worker = group.report({"danger_now": "no"}, YES)
     group.add_to(worker, {"incident_types": ("abuse_police",), "danger_now": "yes"})
     desks.file()
-    with reading(group.engine) as session:
-        reported = open_reported(session, group.desk(), worker.report)
-    known = forwarding.known_exclusions(reported)
-    assert known.danger_now
-    assert known.police_offender
     with pytest.raises(PoliceRecipientRefused):
         pass_on(group, order(worker))
     assert acts(group)[0] == ("police_package_refused", "police_offender")
@@ -361,7 +329,4 @@ def test_once_under_19_is_never_adult_by_a_later_word(group, desks):
     worker = group.report({}, YES, contact={"your_age_19": "no"})
     group.add_contact(worker, {"your_age_19": "yes"})
     desks.file()
-    with reading(group.engine) as session:
-        reported = open_reported(session, group.desk(), worker.report)
-    assert forwarding.known_exclusions(reported).child
     assert "dult" not in text_of(pass_on(group, order(worker)).pdf)
