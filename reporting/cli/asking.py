@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from base64 import b32encode
 from dataclasses import replace
 from secrets import randbelow
@@ -25,6 +26,9 @@ from reporting.cli.wishes import (
     passphrase_problem,
     title_problem,
 )
+
+FORGET_LINES = "\x1b[3J"
+"""ED 3 of xterm, which other terminals took over; those that do not know it ignore it."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,7 +165,7 @@ def confirm_share(founding: Founding) -> None:
         click.echo(_in_lines(share))
     click.echo()
     ask(gettext("All copied? Enter clears this screen."), default="")
-    click.clear()
+    _clear()
     chosen = randbelow(len(founding.shares))
     other = founding.shares[(chosen + 1) % len(founding.shares)]
 
@@ -190,7 +194,14 @@ def _repeat(question: str, is_right: Callable[[str], bool], wrong: str) -> None:
         say(wrong)
 
 
-def _in_lines(share: str, in_a_line: int = 6) -> str:
+def _clear() -> None:
+    """Take away what stands on the screen, and what can be scrolled back to."""
+    if sys.stdout.isatty():
+        click.echo(FORGET_LINES, nl=False)
+    click.clear()
+
+
+def _in_lines(share: str, in_a_line: int = 5) -> str:
     words = [f"{number:2} {word:10}" for number, word in enumerate(share.split(), 1)]
     rows = [words[at : at + in_a_line] for at in range(0, len(words), in_a_line)]
     return "\n".join("  " + " ".join(row).rstrip() for row in rows)

@@ -36,7 +36,8 @@ from reporting.domain.settings_values import (
 )
 from reporting.store.engine import beside, open_engine
 from reporting.store.errors import Conflict, StoreError
-from reporting.store.schema import revision_of, upgrade
+from reporting.store.revisions import revision_of
+from reporting.store.schema import upgrade
 from reporting.web.clock import today
 
 if TYPE_CHECKING:

@@ -143,7 +143,8 @@ def _load(path: Path) -> ReviewConfig:
     try:
         known = ReviewConfig.load(path)
     except BadConfiguration as error:
-        raise Trouble(worded(error)) from error
+        problem = worded(error)
+        raise Trouble(gettext("%(problem)s Nothing was changed.", problem=problem)) from error
     refuse_without_file(known.database_url)
     return known
 

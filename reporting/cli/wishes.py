@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reporting.casework.errors import BadHandle, BadPassphrase
-from reporting.casework.people import check_handle
 from reporting.casework.passphrases import SHORTEST_PASSPHRASE, NewPassphrase
+from reporting.casework.people import check_handle
 from reporting.cli.language import current, gettext
 from reporting.cli.speech import Trouble
 from reporting.domain.settings_defaults import TITLE

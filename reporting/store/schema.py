@@ -1,31 +1,21 @@
-"""Brings a database to the tables of this version, and says which version it has.
+"""Brings a database to the tables of this version.
 
 Alembic's environment is `migrations/env.py`; the address of the database is always passed in.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from reporting.store.engine import WRITING
-from reporting.store.errors import Unavailable
 from reporting.store.failures import store_errors
+from reporting.store.revisions import MIGRATIONS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
-
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
-"""The checkout is the installation, so migrations lie beside the packages."""
-
-
-class OutOfDate(Unavailable):
-    """The database has the tables of another version of Brolly."""
 
 
 @store_errors()
@@ -50,28 +40,6 @@ def grant_roles(engine: Engine) -> None:
             apply_roles(connection)
 
 
-@store_errors()
-def revision_of(engine: Engine) -> str | None:
-    """Return the revision that this database has, None when it has no tables."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest_revision() -> str:
-    """Return the revision that this version of Brolly works with."""
-    head = ScriptDirectory.from_config(_config(None)).get_current_head()
-    if head is None:  # pragma: no cover - a checkout without migrations
-        raise OutOfDate(f"no migrations in {MIGRATIONS}")
-    return head
-
-
-def require_current(engine: Engine) -> None:
-    """Raise OutOfDate unless the database has this version's tables."""
-    found, wanted = revision_of(engine), newest_revision()
-    if found != wanted:
-        raise OutOfDate(f"the database has revision {found or 'none'}, this version needs {wanted}")
-
-
 def apply_roles(connection: Connection) -> None:
     """Run `migrations/sql/roles.sql`; running it again changes nothing."""
     run_sql(connection, "roles.sql")
@@ -88,7 +56,7 @@ def run_sql(connection: Connection, name: str) -> None:
             connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
 
 
-def _config(connection: Connection | None) -> Config:
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

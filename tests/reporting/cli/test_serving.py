@@ -1,6 +1,7 @@
 """Which configuration is loaded, and what is said when it cannot be used."""
 
 import socket
+import sqlite3
 
 import click
 import pytest
@@ -35,6 +36,28 @@ def test_a_database_that_is_gone_is_said_and_not_made_anew(brolly, installed, pr
     assert result.exit_code == 1
     assert f"The database {database} is not there" in result.output
     assert not database.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "there are no tables of Brolly in it"),
+        (b"not a database" * 100, "the database does not answer (SQLITE_NOTADB)"),
+        ("0001", "its tables are those of another version of Brolly (0001, not 0"),
+    ],
+)
+def test_a_database_of_something_else_is_said_and_left_alone(brolly, installed, content, said):
+    database = installed.directory / "brolly.db"
+    if isinstance(content, bytes):
+        database.write_bytes(content)
+    else:
+        with sqlite3.connect(database) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = ?", (content,))
+        connection.close()
+    result = brolly("review", "--dir", installed.directory)
+    assert result.exit_code == 1
+    assert f"The database cannot be used: {said}" in result.output
+    assert "Nothing was started, and nothing in it was changed." in result.output
 
 
 def test_french_is_spoken_of_a_database_that_is_gone(brolly, installed):

@@ -24,15 +24,13 @@ from reporting.store.members import add_member, put_profile, read_member, read_p
 from reporting.store.models.registry import metadata
 from reporting.store.printed_codes import put_codes, read_codes, take_code
 from reporting.store.records import EditionRow, Page, RecallRow, SignedDocument
-from reporting.store.schema import (
+from reporting.store.revisions import (
     OutOfDate,
-    downgrade,
-    grant_roles,
     newest_revision,
     require_current,
     revision_of,
-    upgrade,
 )
+from reporting.store.schema import downgrade, grant_roles, upgrade
 from reporting.store.settings import (
     forget_unsigned,
     last_looked,
@@ -192,7 +190,7 @@ def test_a_failed_upgrade_leaves_nothing(empty):
 
 
 def test_tables_of_another_version_are_noticed(empty):
-    with pytest.raises(OutOfDate, match="none"):
+    with pytest.raises(OutOfDate, match="no tables of Brolly"):
         require_current(empty)
     upgrade(empty, "0001")
     with pytest.raises(OutOfDate, match="0001"):
