@@ -10,6 +10,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from figures import finish, show
@@ -60,20 +61,17 @@ def bare(port: int) -> None:
 
 def at_once(server: Server) -> tuple[list[str], int]:
     """Report from sixteen clients at once: the codes they were given, and how many failed."""
-    codes: list[str] = []
-    failed = 0
 
-    def client(_: int) -> None:
-        nonlocal failed
+    def client(_: int) -> list[str]:
+        codes = []
         for _ in range(EACH):
-            try:
+            with suppress(OSError, RuntimeError):
                 codes.append(report_once(server))
-            except (OSError, RuntimeError):
-                failed += 1
+        return codes
 
     with ThreadPoolExecutor(CLIENTS) as pool:
-        list(pool.map(client, range(CLIENTS)))
-    return codes, failed
+        codes = [code for given in pool.map(client, range(CLIENTS)) for code in given]
+    return codes, CLIENTS * EACH - len(codes)
 
 
 def missing(directory: Path, codes: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 Each program beside this file runs by itself, so that one's memory and caches are not another's, and
 prints its figures, best with `figures.show`. Names on the command line choose among them:
-`python bench/run.py form sheet`.
+`python bench/run.py flows sheets`.
 """
 
 from __future__ import annotations
@@ -28,16 +28,20 @@ def machine() -> str:
 
 
 def main(wanted: list[str]) -> int:
-    """Run the measurements; 1 when one failed or a limit was not kept."""
+    """Run the measurements; 1 when one failed or a limit was not kept, 2 for a name of none."""
+    programs = {path.stem: path for path in sorted(FOLDER.glob("*.py"))}
+    programs = {name: path for name, path in programs.items() if name not in NOT_PROGRAMS}
+    unknown = [name for name in wanted if name not in programs]
+    if unknown:
+        print(f"no measurement is called {', '.join(unknown)}; there are {', '.join(programs)}")
+        return 2
     print(machine(), flush=True)
     failed = []
-    for script in sorted(FOLDER.glob("*.py")):
-        name = script.stem
-        if name in NOT_PROGRAMS or (wanted and name not in wanted):
-            continue
+    for name in wanted or programs:
         print(f"\n{name}", flush=True)
         environment = {**os.environ, "PYTHONPATH": str(FOLDER)}
-        if subprocess.run([sys.executable, str(script)], env=environment, check=False).returncode:
+        script = str(programs[name])
+        if subprocess.run([sys.executable, script], env=environment, check=False).returncode:
             failed.append(name)
     if failed:
         print(f"\nnot kept: {', '.join(failed)}")
