@@ -15,13 +15,16 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # Signs without width that carry no meaning in running text. U+200C and U+200D stay: Persian,
 # Hindi and family emoji are misspelt without them.
 _HIDDEN = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
-# Everything of category Cc but newline and tab.
-_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+# Everything of category Cc but what is a tab or ends a line.
+_CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# What some programs end a line with inside a paragraph (U+000B, U+000C, U+001C to U+001F) divides
+# words as well: taken away, it would join them.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _REMOVED = re.compile(f"[{_CONTROL}{_BIDI}{_HIDDEN}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile(r"\s+")
+_UNBROKEN = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
 
 
@@ -41,8 +44,25 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Give cleaned text in one line: every run of blanks is one space."""
+    """Give cleaned text in one line: every run of blanks, of whatever width, is one space.
+
+    So two spellings of a name, a plate or a number are the same text.
+    """
     return _BLANKS.sub(" ", clean_text(text)).strip()
+
+
+def clean_printed_line(text: str) -> str:
+    """Give cleaned text in one line that keeps its no-break spaces, for words that are only shown.
+
+    French sets one before : ; ? ! and in numbers, and a line must not end there. A run of blanks
+    with one in it is that one.
+    """
+    return _BLANKS.sub(_one_blank, clean_text(text)).strip()
+
+
+def _one_blank(run: re.Match[str]) -> str:
+    unbroken = _UNBROKEN.search(run.group())
+    return unbroken.group() if unbroken else " "
 
 
 def is_slug(value: object) -> bool:

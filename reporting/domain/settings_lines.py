@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from reporting.domain import settings_values as values
 from reporting.domain.errors import Problem
 from reporting.domain.labels import N_
-from reporting.domain.report_text import clean_line, clean_text
+from reporting.domain.report_text import clean_line, clean_printed_line, clean_text
 from reporting.domain.settings_values import Area, HelpNumber, Listed
 
 BAR = "|"
@@ -63,7 +63,7 @@ def read_help_numbers(field: str, typed: str) -> Lines:
     problems: list[Problem] = []
     for number, pieces in _lines(typed):
         *label, phone = pieces
-        entry: Json = {"label": _by_language(label), "phone": phone}
+        entry: Json = {"label": _by_language(label), "phone": clean_line(phone)}
         if not 1 <= len(label) <= LABELS or not any(label):
             problems.append(_problem(field, number, BAD_LINE))
         elif not _is_one(values.read_help_number, entry):
@@ -133,12 +133,16 @@ def _slug_for(
 ) -> str:
     """Take the short name over from the entry with this label, or make one."""
     words = [words for words in label if words]
-    kept = next((by_label[one] for one in words if one in by_label), "")
+    kept = next((by_label[one] for one in map(clean_line, words) if one in by_label), "")
     return kept if kept and kept not in used else slug_of(words[0] if words else "", used | known)
 
 
 def _by_label(known: Sequence[Entry]) -> dict[str, str]:
-    return {words: entry.slug for entry in known for words in entry.label.by_language.values()}
+    return {
+        clean_line(words): entry.slug
+        for entry in known
+        for words in entry.label.by_language.values()
+    }
 
 
 def _wrong_with(entry: Json, pieces: list[str], extra: int) -> str:
@@ -162,7 +166,7 @@ def _lines(typed: str) -> Iterator[tuple[int, list[str]]]:
     """Give each line that is not blank: its number from 1, and its pieces."""
     for number, line in enumerate(_numbered(typed), start=1):
         if line:
-            yield number, [clean_line(piece) for piece in line.split(BAR)]
+            yield number, [clean_printed_line(piece) for piece in line.split(BAR)]
 
 
 def _numbered(typed: str) -> list[str]:

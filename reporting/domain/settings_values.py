@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from reporting.domain.report_text import clean_line, clean_text, is_slug
+from reporting.domain.report_text import clean_printed_line, clean_text, is_slug
 
 KNOWN_LANGUAGES = ("en", "fr")
 TEXT_LENGTH = 5_000  # two printed pages of one text
@@ -84,7 +84,10 @@ def read_text(value: object, most: int = TEXT_LENGTH) -> Text:
 def read_label(value: object) -> Text:
     """Read {language: line}, at least one of them filled."""
     label = Text(
-        {key: clean_line(t) for key, t in read_text(value, LINE_LENGTH).by_language.items()}
+        {
+            language: clean_printed_line(text)
+            for language, text in read_text(value, LINE_LENGTH).by_language.items()
+        }
     )
     if not label:
         raise ValueError("a label without words")

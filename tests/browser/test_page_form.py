@@ -187,7 +187,9 @@ values = st.one_of(
     st.sampled_from(SLUGS),
     st.sampled_from(["yes", "no", "on", "first", "now", "", " ", "unknown", "7", "2026", "rcmp"]),
     st.text(st.characters(categories=["Nd"]), max_size=5),
-    st.text("\u200b\u202e\u00ad\r\n\x85\u2028\t\x1f\u00a0 e\u0301A\ufeff", max_size=12),
+    st.text(
+        "\u200b\u202e\u00ad\r\n\x0b\x0c\x85\u2028\t\x1b\x1c\x1f\u00a0 e\u0301A\ufeff", max_size=12
+    ),
     st.builds(str.__mul__, words, st.sampled_from([1, 30, 2000])),
 )
 

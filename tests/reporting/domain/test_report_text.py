@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.domain.report_text import clean_line, clean_text, has_surrogates, is_slug
+from reporting.domain import identifiers
+from reporting.domain.report_text import (
+    clean_line,
+    clean_printed_line,
+    clean_text,
+    has_surrogates,
+    is_slug,
+)
+
+# Every sign that Python or Unicode calls a blank, and the two ends of lines of other systems.
+SPACES = [c for c in map(chr, range(0x110000)) if c.isspace() or unicodedata.category(c) == "Zs"]
 
 anything = st.text(st.characters(codec=None))
 
@@ -38,6 +48,31 @@ def test_a_line_is_one_line():
     assert clean_line(" a\r\n b\u00a0\u3000c\t") == "a b c"
 
 
+@pytest.mark.parametrize("space", SPACES, ids=lambda space: f"U+{ord(space):04X}")
+def test_no_kind_of_space_joins_words_or_makes_two_names_of_one(space):
+    for typed in (f"Le{space}Roy", f"Le {space}{space} Roy", f"{space}Le{space} Roy{space}"):
+        assert clean_line(typed) == "Le Roy"
+        assert clean_text(typed).split() == ["Le", "Roy"]
+        assert clean_printed_line(typed) in {"Le Roy", "Le\u00a0Roy", "Le\u202fRoy"}
+    number = identifiers.normalise("phone", f"604{space}555{space}0142")
+    assert number == identifiers.normalise("phone", "604 555 0142")
+    assert identifiers.plate(f"AB{space}1 2{space}3") == identifiers.plate("AB123")
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("\u00c9crivez-nous\u00a0: ici", "\u00c9crivez-nous\u00a0: ici"),
+        (" 20\u202f000 \n signes\u202f! ", "20\u202f000 signes\u202f!"),
+        ("Nous \u00a0 : ici", "Nous\u00a0: ici"),
+        ("\u00a0\u202fNous\u00a0", "Nous"),
+        ("Nous \u2003 ici", "Nous ici"),
+    ],
+)
+def test_a_line_that_is_only_shown_keeps_its_no_break_spaces(typed, line):
+    assert clean_printed_line(typed) == line
+
+
 def test_half_a_sign_is_noticed():
     assert has_surrogates("a\udc80")
     assert not has_surrogates("a\U0001f600\ufffd")
@@ -45,7 +80,7 @@ def test_half_a_sign_is_noticed():
 
 @given(anything)
 def test_cleaned_text_can_be_written_and_is_clean(typed):
-    for clean in (clean_text, clean_line):
+    for clean in (clean_text, clean_line, clean_printed_line):
         cleaned = clean(typed)
         assert clean(cleaned) == cleaned
         assert unicodedata.is_normalized("NFC", cleaned)
@@ -57,7 +92,7 @@ def test_cleaned_text_can_be_written_and_is_clean(typed):
             if unicodedata.bidirectional(c)
             in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
         ]
-    assert "\n" not in clean_line(typed)
+    assert "\n" not in clean_line(typed) + clean_printed_line(typed)
 
 
 @pytest.mark.parametrize("value", ["a", "east-side", "9_lives", "x" * 40])

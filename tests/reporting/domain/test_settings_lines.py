@@ -121,3 +121,16 @@ def test_a_wrong_area_is_named_by_its_line(typed, message, line):
 def test_a_wrong_number_is_named_by_its_line(typed, message):
     found = lines.read_help_numbers("help_numbers", "Ours | 604 555-0101\n" + typed)
     assert said(found) == [(message, 2)]
+
+
+def test_no_break_spaces_stay_in_words_and_go_from_numbers():
+    (entry,) = lines.read_help_numbers(
+        "help_numbers", "Us | \u00c9coute\u00a0: | 604\u00a0555-0101"
+    ).entries
+    assert entry == {"label": {"en": "Us", "fr": "\u00c9coute\u00a0:"}, "phone": "604 555-0101"}
+
+
+def test_a_label_is_known_again_without_its_no_break_space():
+    known = [replace(KNOWN[0], label=Text({"fr": "Nord\u00a0: port"}))]
+    (entry,) = lines.read_areas("areas", "| Nord : port | Ville | Ville", known).entries
+    assert entry["slug"] == known[0].slug

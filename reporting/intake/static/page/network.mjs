@@ -1,7 +1,9 @@
 /** What goes over the network, and what can come of it. */
 import { readKeys, readManifest, SealingError, unb64u, unhex } from "../seal/index.mjs";
 
+/** How long an answer may take, and for each byte sent: the server waits for 32 kbit/s as well. */
 const WAIT = 60_000;
+const WAIT_BYTE = 0.25;
 
 /**
  * Something was not done. `kind` names the words for it; `maybe` is true when it may have arrived
@@ -27,7 +29,8 @@ const BY_STATUS = { 404: "unknown", 409: "conflict", 413: "too_large", 429: "bus
 async function ask(address, options) {
   let answer;
   try {
-    answer = await fetch(address, { credentials: "omit", cache: "no-store", signal: AbortSignal.timeout(WAIT), ...options });
+    const signal = AbortSignal.timeout(WAIT + (options.body?.length ?? 0) * WAIT_BYTE);
+    answer = await fetch(address, { credentials: "omit", cache: "no-store", signal, ...options });
   } catch {
     throw new Failure("offline", true);
   }

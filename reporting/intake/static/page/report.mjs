@@ -177,6 +177,8 @@ export class ReportPage {
   }
 
   failed(kind, maybe) {
+    // Something there has the same number: sealed anew, it gets another.
+    if (kind === "conflict") kind = "refused";
     this.maybe ||= maybe && this.sealed !== null;
     if (["refused", "untrusted"].includes(kind)) [this.sealed, this.known] = [null, null];
     if (kind === "untrusted") this.sayUntrusted();

@@ -1,9 +1,9 @@
 /** Text as people type it, made safe to store: the same rules as reporting/domain/report_text.py. */
 
-const LINE_ENDS = /\r\n|[\r\x85\u2028\u2029]/g;
-// Controls but newline and tab, bidirectional controls, signs without width. U+200C and U+200D stay.
+const LINE_ENDS = /\r\n|[\r\v\f\x1c-\x1f\x85\u2028\u2029]/g;
+// Controls that neither are a tab nor end a line, bidirectional controls, signs without width. U+200C and U+200D stay.
 const REMOVED =
-  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 const HALVES = /\p{Cs}/gu;
 
 export const isHalved = (text) => text.search(HALVES) >= 0;
