@@ -44,6 +44,9 @@ ADD = {
     "add-identifier": "identifier",
 }
 
+FOR_POLICE = ("your_age_19",)
+"""Questions about her that only the police route needs: they stand beside its yes, nowhere else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -126,13 +129,14 @@ def _is_asked(known: Field, settings: PublicSettings) -> bool:
 def _signed(settings: PublicSettings) -> Mapping[str, Field]:
     """Return the questions of consent, in the words that are signed where they have any."""
     words = wording(current_language())
-    return {
+    signed = {
         f.name: replace(
             f, label=words.yes.get(f.name, f.label), help=words.more.get(f.name, f.help)
         )
         for f in fields_of("choices")
         if _is_asked(f, settings)
     }
+    return signed | {name: FIELDS[name] for name in FOR_POLICE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +168,13 @@ class _Showing:
             asked = [
                 f
                 for f in fields_of(part.slug)
-                if not f.first_screen and _is_asked(f, self.settings)
+                if not f.first_screen and f.name not in FOR_POLICE and _is_asked(f, self.settings)
             ]
             group = next((f.group for f in asked if f.group), "")
             repeats = max(self.draft.repeats.get(group, 1), 1) if group else 0
             names = {known.name for known in asked}
+            if part.slug == "choices":
+                names |= {*FOR_POLICE}
             if part.slug == "when":
                 names |= {f"happened_on_{part}" for part in ("day", "month", "year", "unsure")}
             sections.append(
@@ -191,9 +197,10 @@ class _Showing:
             return replace(problem, field="")
         if known.beside:
             return replace(problem, field=known.beside)
-        unasked = self.addition and known.compartment == "consent"
+        for_police = known.name.startswith("police_") or known.name in FOR_POLICE
+        unasked = self.addition and (known.compartment == "consent" or for_police)
         shown = _is_asked(known, self.settings) and not unasked
-        permission = "consent_police_report" if known.name.startswith("police_") else known.name
+        permission = "consent_police_report" if for_police else known.name
         if permission in PERMISSIONS and permission not in self.asked:
             shown = False
         if problem.instance > max(self.draft.repeats.get(known.group, 1), 1):

@@ -86,3 +86,11 @@ def test_an_addition_asks_nothing_about_consent(parts):
     given = parts(addition=True)
     assert "warn_others" not in given["first"]
     assert "choices" not in {section.slug for section in given["sections"]}
+
+
+def test_whether_she_is_19_is_asked_beside_the_police_and_nowhere_else(parts):
+    given = parts(replace(EMPTY, typed={"your_age_19": ("yes",)}))
+    asked = {s.slug: {field.name for field in s.fields} for s in given["sections"]}
+    assert "your_age_19" not in set().union(*asked.values())
+    assert given["signed"]["your_age_19"].label == FIELDS["your_age_19"].label
+    assert [s.slug for s in given["sections"] if s.opened] == ["choices"]
