@@ -18,8 +18,9 @@ from browsing import (
 )
 
 from crypto.receipts import Code
-from reporting.store.errors import Unavailable
+from reporting.store.errors import Conflict, Unavailable
 from reporting.store.intake_gate import IntakeGate
+from reporting.web.arriving import ARRIVE_BYTES, ARRIVE_SECONDS
 
 
 def test_what_is_told_is_sealed_in_the_browser_and_opened_by_an_advocate(visit, wire, group, cases):
@@ -97,6 +98,42 @@ def test_a_server_in_trouble_keeps_every_word_and_gets_the_same_bytes_again(
     assert first.body == second.body
     assert_told_nothing(wire, code, group)
     assert len(cases()) == 1
+
+
+def test_a_report_that_clashes_with_another_is_sealed_anew(visit, wire, cases, monkeypatch):
+    def clash(*_):
+        raise Conflict("an id belongs to another report")
+
+    page = visit()
+    fill(page)
+    with monkeypatch.context() as broken:
+        broken.setattr(IntakeGate, "report_add", clash)
+        send(page)
+        page.get_by_text("Our server did not take what was sealed here.").wait_for()
+    page.get_by_role("button", name="Try again").click()
+    code_of(page)
+    first, second = wire.posted()
+    assert first.body != second.body
+    assert len(cases()) == 1
+    assert page.broken == []
+
+
+WAITS = """() => {
+  const real = AbortSignal.timeout;
+  window.waits = [];
+  AbortSignal.timeout = (time) => (window.waits.push(time), real.call(AbortSignal, time));
+}"""
+
+
+def test_a_slow_line_is_waited_for_as_long_as_the_server_waits(visit, wire):
+    page = visit()
+    page.evaluate(WAITS)
+    fill(page)
+    send(page)
+    code_of(page)
+    (sent,) = wire.posted()
+    per_byte = ARRIVE_SECONDS * 1000 / ARRIVE_BYTES
+    assert page.evaluate("() => window.waits.at(-1)") == 60_000 + len(sent.body) * per_byte
 
 
 def test_an_answer_that_was_lost_makes_no_second_report(visit, wire, group, cases, monkeypatch):
