@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError, SessionOver
+from crypto.private.profile import open_profile, seal_profile
 from crypto.private.sessions import (
     IDLE,
     LIFETIME,
@@ -19,7 +20,10 @@ from crypto.private.sessions import (
     seal_session,
 )
 from reporting.casework.desk import Desk, open_desk, remember
+from reporting.casework.errors import Alarm, AlarmKind
 from reporting.store.engine import reading, writing
+from reporting.store.filed_records import ProfileRow
+from reporting.store.members import put_profile, read_profile
 from reporting.store.sessions import end_session, put_session, read_session
 
 if TYPE_CHECKING:
@@ -44,6 +48,9 @@ PRINTED = "printed"
 
 FROM_PAPER = "from paper"
 """Name of the mark of a session that was begun with a printed code."""
+
+SINCE = "signed in since"
+"""Name of the profile's memory of when she last ended her other sessions, in seconds since 1970."""
 
 TOUCH_EVERY = timedelta(minutes=1)
 """A session is written again at most so often: half an hour idle needs no finer clock."""
@@ -71,7 +78,8 @@ class Present:
 def present(engine: Engine, pins: Pins, token: bytes, now: datetime) -> Present:
     """Open the session of a cookie and lay out the desk, checking the roster again.
 
-    Raises SessionOver when it ended, never was, or was idle too long; NotOnTheList, Alarm.
+    Raises SessionOver when it ended, never was, was idle too long, or is older than a passphrase
+    that she changed elsewhere; NotOnTheList, Alarm.
     """
     with reading(engine) as store:
         row = read_session(store, row_id(token))
@@ -85,7 +93,32 @@ def present(engine: Engine, pins: Pins, token: bytes, now: datetime) -> Present:
         if SETTLING in session.extra:
             return Present(token, session, None)
         desk = open_desk(store, pins, session.handle, session.identity, now)
+    if int(session.started.timestamp()) < _since(desk, now):
+        raise SessionOver
     return Present(token, session, desk)
+
+
+def _since(desk: Desk, now: datetime) -> int:
+    """Return from when on her sessions count; a clock that was ahead would end them for long."""
+    since = int(desk.profile.extra.get(SINCE, "0"))
+    return since if since <= now.timestamp() else 0
+
+
+def stay_alone(engine: Engine, here: Present, now: datetime) -> None:
+    """End every other session of hers; this one goes on as if it began now. Raises Conflict."""
+    desk = here.desk
+    if desk is None:
+        return
+    with writing(engine) as store:
+        row = read_profile(store, desk.handle)
+        if row is None:
+            raise Alarm(AlarmKind.PROFILE)
+        known = open_profile(desk.identity, desk.installation, desk.handle, row.ciphertext)
+        told = replace(known, extra={**known.extra, SINCE: str(int(now.timestamp()))})
+        sealed = seal_profile(desk.identity, desk.installation, desk.handle, told)
+        put_profile(store, ProfileRow(desk.handle, row.version + 1, sealed))
+        own = replace(here.session.touched(now), started=now)
+        put_session(store, row_id(here.token), seal_session(here.token, own))
 
 
 def touch(engine: Engine, here: Present, now: datetime) -> None:

@@ -20,6 +20,7 @@ from reporting.casework.errors import (
     TooSoon,
 )
 from reporting.casework.onetime import on_paper
+from reporting.casework.presence import stay_alone
 from reporting.casework.record import Action, write_alone
 from reporting.casework.upkeep import after_sign_in
 from reporting.review import pages
@@ -153,6 +154,7 @@ def new_passphrase() -> ResponseReturnValue:
         return _passphrase(form, *not_tried(full))
     except NotSignedIn:
         return _passphrase(form, gettext("Your present passphrase is not this one."), 403)
+    stay_alone(engine(), here(), now())
     write_alone(engine(), desk(), Action.PASSPHRASE_CHANGED)
     return render_template("review/passphrase_done.html")
 

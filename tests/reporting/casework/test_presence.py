@@ -1,5 +1,7 @@
 """An open sign-in: how long it lasts, what ends it, and what a copy of it tells."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
@@ -37,6 +39,26 @@ def test_signing_out_ends_it(group):
     presence.sign_out(group.engine, token)
     with pytest.raises(SessionOver):
         group.present(token)
+
+
+def test_who_stays_alone_ends_her_other_sessions_and_nobody_elses(group):
+    other, bo = group.enter().token, group.enter("bo").token
+    group.later(minutes=1)
+    own = group.enter().token
+    presence.stay_alone(group.engine, group.present(own), group.now)
+    with pytest.raises(SessionOver):
+        group.present(other)
+    assert group.present(own).desk.handle == "ada"
+    assert group.present(bo).desk.handle == "bo"
+    group.later(seconds=31)
+    assert group.present(group.enter().token).desk.handle == "ada"
+
+
+def test_a_clock_that_was_ahead_when_she_did_ends_none_for_a_year(group):
+    here = group.present(group.enter().token)
+    presence.stay_alone(group.engine, here, group.now + timedelta(days=365))
+    group.later(seconds=31)
+    assert group.present(group.enter().token).desk.handle == "ada"
 
 
 def test_a_copy_of_the_database_has_no_keys_of_who_is_signed_in(group):

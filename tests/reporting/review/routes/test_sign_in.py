@@ -166,6 +166,18 @@ def test_a_new_passphrase(browser, group):
     assert browser().sign_in("ada", OWN).status_code == 200
 
 
+def test_a_new_passphrase_signs_every_other_browser_out(browser, group):
+    """Somebody else may sit at the laptop that was left behind."""
+    left_behind = browser("ada")
+    group.later(minutes=2)
+    ada, bo = browser("ada"), browser("bo")
+    ada.get("/passphrase")
+    form = {"current": PHRASE, "first": "four other long words", "second": "four other long words"}
+    assert "signed out" in ada.post("/passphrase", form).text
+    assert left_behind.get("/cases").status_code == 302
+    assert [one.get("/cases").status_code for one in (ada, bo)] == [200, 200]
+
+
 def test_it_speaks_french(browser):
     page = browser().get("/sign-in?lang=fr").text
     assert 'lang="fr"' in page
