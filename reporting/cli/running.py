@@ -153,7 +153,11 @@ def _say_addresses(children: list[Child]) -> Callable[[], None]:
         for child in children:
             # For people and programs alike: tests and monitors read these two lines.
             click.echo(f"{child.program}: {child.url}")
-        say(gettext("Ctrl-C stops both."))
+        say(
+            gettext(
+                "Workers report at the first, advocates sign in at the second. Ctrl-C stops both."
+            )
+        )
 
     return tell
 
