@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from reporting.store.cases import add_parts
 from reporting.store.errors import Conflict, NotFound, Refused
@@ -58,22 +58,19 @@ def add_edition(
     edition: EditionRow,
     stops: Sequence[StopHash],
     mailbox: Sequence[FiledPart],
-    *,
-    after_stop: bool = False,
 ) -> None:
     """Publish or schedule an edition; the one before is superseded in the same transaction.
 
     `stops` are the hashes of this edition's stop tokens, `mailbox` the sealed tokens for the
     workers, `visible_from` a whole hour. Raises Refused when it is not, Conflict when the edition
     does not follow the newest, or when a worker has stopped an earlier one (she may have done so in
-    this very moment). `after_stop` publishes all the same, without what was hers: the stops that
-    were revealed so far count as answered.
+    this very moment).
     """
     if edition.status != "live" or any(
         (stop.number, stop.edition) != (edition.number, edition.edition) for stop in stops
     ):
         raise Refused("a new edition is live, and its stops are its own")
-    _follow(session, edition, after_stop=after_stop)
+    _follow(session, edition)
     session.execute(
         insert(Edition).values(
             number=edition.number,
@@ -103,19 +100,17 @@ def _seconds(edition: EditionRow) -> int:
     return int(moment.timestamp())
 
 
-def _follow(session: Session, edition: EditionRow, *, after_stop: bool) -> None:
+def _follow(session: Session, edition: EditionRow) -> None:
     """Supersede the edition before; stops of this moment wait until this has ended."""
     newest = session.execute(
         select(func.max(Edition.edition)).where(Edition.number == edition.number)
     ).scalar()
     if edition.edition != (newest or 0) + 1:
         raise Conflict("somebody else has put out an edition meanwhile")
-    stops = select(Stop.token_hash, Stop.token).where(Stop.number == edition.number)
-    rows = session.execute(stops.order_by(Stop.token_hash).with_for_update())
-    revealed = [row.token_hash for row in rows if row.token is not None]
-    if revealed and not after_stop:
+    tokens = select(Stop.token).where(Stop.number == edition.number)
+    locked = session.execute(tokens.order_by(Stop.token_hash).with_for_update()).scalars()
+    if any(token is not None for token in locked.all()):
         raise Conflict("a worker has stopped this bulletin")
-    session.execute(delete(Stop).where(Stop.token_hash.in_(revealed)))
     session.execute(
         update(Edition)
         .where(Edition.number == edition.number, Edition.status == "live")
