@@ -34,9 +34,14 @@ def _values(edition: Edition) -> Iterator[tuple[str, str]]:
     facts = edition.body.facts
     for vehicle in facts.vehicles:
         if plate := text_of(vehicle, "vehicle_plate"):
-            yield gettext(SHORT_NAMES["vehicle_plate"]), plate
+            yield _short("vehicle_plate"), plate
     for identifier in facts.identifiers:
         line = identifier_line(identifier)
         yield line.label, line.text
     if handle := text_of(facts.happening, "ad_handle"):
-        yield gettext(SHORT_NAMES["ad_handle"]), handle
+        yield _short("ad_handle"), handle
+
+
+def _short(field: str) -> str:
+    name = SHORT_NAMES[field]
+    return gettext(name)
