@@ -44,11 +44,12 @@ def print_codes(
     """
     door = open_door(desk.handle)
     opened = open_key_file(engine, desk.pins, door, desk.handle, wish.passphrase, now, params)
+    with writing(engine) as session:
+        end_attempts(session, door.bucket)
     secret = new_secret()
     contents = replace(opened.contents, printed_secret=secret)
     key_file = write_keyfile(desk.handle, desk.installation, wish.passphrase, contents, params)
     with writing(engine) as session:
-        end_attempts(session, door.bucket)
         put_key_file(session, desk.handle, key_file, before=opened.key_file)
         row = read_codes(session, desk.handle)
         if (b"" if row is None else row.set_id) != wish.instead_of:
