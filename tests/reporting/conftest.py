@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from reporting.store.records import EditionRow
+
 
 PEOPLE = {
     "ada": (frozenset({"advocate"}), frozenset({"main"})),
@@ -138,3 +140,11 @@ def worker(group: Group) -> Worker:
     made = group.report()
     file_waiting(group.engine, group.desk())
     return made
+
+
+@pytest.fixture
+def live(group: Group, desks: Desks) -> EditionRow:
+    """A bulletin that is out, of a report on file."""
+    worker = group.report()
+    desks.file()
+    return desks.publish(worker)

@@ -16,13 +16,6 @@ from reporting.store.engine import reading, writing
 from reporting.store.models.bulletins import Edition, Stop
 
 
-@pytest.fixture
-def live(group, desks):
-    worker = group.report()
-    desks.file()
-    return desks.publish(worker)
-
-
 def published(group):
     with reading(group.engine) as session:
         return read_published(session, group.desk("vik"))

@@ -23,13 +23,6 @@ from reporting.store.models.bulletins import Edition, Recall, Stop
 EVERYWHERE = frozenset({"downtown", "east"})
 
 
-@pytest.fixture
-def live(group, desks):
-    worker = group.report()
-    desks.file()
-    return desks.publish(worker)
-
-
 def take_back(group, number=1, handle="bo"):
     with writing(group.engine) as session:
         approvals.recall(session, group.desk(handle), number, "she asked")

@@ -15,14 +15,6 @@ from reporting.store.publicity import read_recalls
 
 
 @pytest.fixture
-def live(group, desks):
-    """An edition that is out."""
-    worker = group.report()
-    desks.file()
-    return desks.publish(worker)
-
-
-@pytest.fixture
 def recalled(group, live):
     """The same, after it was taken back: (its row of before, the signed recall)."""
     with writing(group.engine) as session:

@@ -1,6 +1,5 @@
 """Warnings: for who has the phrase, and only those that two people on the roster signed."""
 
-import json
 import re
 
 import pytest
@@ -24,14 +23,6 @@ def pass_of(page):
     found = re.search(r'name="pass" value="([^"]+)"', page.get_data(as_text=True))
     assert found, "the page carries no pass"
     return found.group(1)
-
-
-@pytest.fixture
-def rows(group):
-    def put(**values):
-        group.sign({name: json.dumps(value) for name, value in values.items()})
-
-    return put
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Feeds carry the same warnings, behind the same phrase."""
 
-import json
 from base64 import b64encode
 from xml.etree import ElementTree as ET
 
@@ -12,14 +11,6 @@ from reporting.domain.settings_web import write_hash
 PHRASE = "a heron on the roof"
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ("/bulletins.atom", "/bulletins.json")
-
-
-@pytest.fixture
-def rows(group):
-    def put(**values):
-        group.sign({name: json.dumps(value) for name, value in values.items()})
-
-    return put
 
 
 @pytest.fixture
