@@ -213,6 +213,7 @@ def _frame(session: Session, desk: Desk, order: Order, number: int, chosen: Cont
         destroy_after=desk.today + timedelta(days=DESTROY_AFTER_DAYS),
         recalled=tuple(str(one) for one in chosen.taken_back),
         address=settings.report_address,
+        phone=settings.report_phone.by_language,
         help=tuple(HelpLine(one.label.by_language, one.phone, {}) for one in settings.help_numbers),
         fingerprint=fingerprint(desk.pins.organisation),
         audit_head=f"{head.number} {head.hash[:4].hex()}" if head else "",

@@ -57,6 +57,7 @@ class PublicSettings:
     witnessed_police: bool = False
     safe_exit_url: str = default.SAFE_EXIT
     report_address: str = ""
+    report_phone: Text = default.NO_TEXT
     time_zone: str = default.TIME_ZONE
     security_contact: str = ""
     silent_days: int = 4
@@ -159,6 +160,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "witnessed_police": values.read_flag,
     "safe_exit_url": web.read_exit_address,
     "report_address": web.read_address,
+    "report_phone": values.read_optional_label,
     "time_zone": values.read_time_zone,
     "security_contact": web.read_contact,
     "silent_days": values.days_between(1, 60),

@@ -28,13 +28,13 @@ LEGAL_LIMITS = Text(
         "en": (
             "What you send stays with us, with a few limits. If somebody under 19 is being harmed, "
             "or a life is in danger right now, the law may make us tell somebody. "
-            "A court can order us to hand over what we can read."
+            "A court can order us to keep or hand over what we can read."
         ),
         "fr": (
             "Ce que vous envoyez reste chez nous, avec quelques limites. Si une personne de moins "
             "de 19 ans subit de la violence, ou si une vie est en danger maintenant, la loi peut "
-            "nous obliger à le dire. Un tribunal peut nous obliger à remettre ce que nous pouvons "
-            "lire."
+            "nous obliger à le dire. Un tribunal peut nous obliger à garder ou à remettre ce que "
+            "nous pouvons lire."
         ),
     }
 )

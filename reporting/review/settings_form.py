@@ -59,6 +59,7 @@ PARTS: Mapping[str, tuple[Control, ...]] = {
         Control("care_deadlines", "text"),
         Control("safe_exit_url", "plain"),
         Control("report_address", "plain"),
+        Control("report_phone", "line"),
         Control("security_contact", "plain"),
     ),
     "lists": (

@@ -30,6 +30,7 @@ LABELS = {
     "care_deadlines": N_("Care that works only for a short time"),
     "safe_exit_url": N_("Where “Leave this page” leads"),
     "report_address": N_("Address of the public pages"),
+    "report_phone": N_("Number to report by phone"),
     "security_contact": N_("Who is told about a security hole"),
     "help_numbers": N_("Numbers to call"),
     "areas": N_("Areas"),
@@ -64,6 +65,10 @@ HELP = {
     "safe_exit_url": N_("An everyday page that begins with https://."),
     "report_address": N_(
         "Printed on sheets and receipts. Begins with https://, or ends in .onion."
+    ),
+    "report_phone": N_(
+        "Printed on sheets beside the address, with the hours; empty when nobody takes reports by"
+        " phone."
     ),
     "security_contact": N_("An address of mail or a page. It stands in the open."),
     "help_numbers": N_(

@@ -1,5 +1,6 @@
 """Which bulletins a sheet carries, what it says was taken back, and what is kept of it."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -84,6 +85,14 @@ def test_a_printed_sheet_is_numbered_and_recorded(group, out):
     assert first.details.by == "ada"
     assert [one.details for one in blind] == [None, None]
     assert acts[:2] == ["sheet_printed", "sheet_printed"]
+
+
+def test_a_sheet_says_how_to_report_by_address_and_by_phone(group, pages):
+    said = {"report_address": "https://h.example.org", "report_phone": {"en": "604 555-0190, noon"}}
+    group.sign({name: json.dumps(value) for name, value in said.items()})
+    order = replace(ORDER, language="en")
+    (text,) = pages(sheets.print_sheet(group.engine, group.desk(), order).pdf)
+    assert "https://h.example.org or call 604 555-0190, noon" in text
 
 
 def test_a_sheet_row_under_another_number_says_nothing(group, out):

@@ -24,6 +24,7 @@ OWN = PublicSettings(
     paused=True,
     phrase_hash=bytes(range(48)),
     report_address="https://reports.example.org/report",
+    report_phone=Text({"en": "604 555-0100, 10 to 6"}),
     security_contact="mailto:safe@example.org",
     care_deadlines=Text({}),
 )
