@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from reporting.domain.consent import LEAVE_OUT, PUBLISH_UNANSWERED, PUBLISH_UNASKED, widens
+from reporting.domain.consent import LEAVE_OUT
 from reporting.domain.consent_choices import PERMISSIONS, POLICE_PARTS
 from reporting.domain.consent_wording import wording
-from reporting.intake.widening import gives_on, may_restate, offered_to
-from reporting.sealed.consents import Subject, consent_today
+from reporting.intake.consent_waits import LEAVING_OUT, Covers, Warn, covers_of, warn_of, wider_from
+from reporting.intake.widening import offered_to
 
 if TYPE_CHECKING:
     from reporting.domain.consent import Choices
@@ -33,11 +32,6 @@ PAST: Mapping[str, tuple[Happening, ...]] = {
     "consent_police_report": ("forwarded", "file_number"),
 }
 """What was done by a consent that is out in the world, on paper or with somebody else."""
-
-
-PUBLISHING = frozenset({"ask_before_publishing", "ask_otherwise", "ask_days"})
-LEAVING_OUT = frozenset({"police_leave_out"})
-"""What `domain.consent.widens` calls a way of publishing, and a force that may have it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +62,6 @@ class Row:
     agree: str = ""
     counts_from: date | None = None
     past: tuple[Event, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Warn:
-    """What was agreed on before a warning goes out, for as long as that consent holds.
-
-    `agree` is what a box to make it easier to publish sends; once ticked and saved it counts from
-    `wider_from`.
-    """
-
-    asks: bool
-    days: int
-    otherwise: Literal["publish", "dont"]
-    take_back: str
-    agree: str = ""
-    wider_from: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Covers:
-    """How far a yes reaches by which something is passed on: to what she had sent by a day.
-
-    `by` is that day now. `soon` is the day of her newest statement while it waits, and from
-    `soon_from` it is that one. `again` is set where she may say that it holds for more.
-    """
-
-    by: date
-    soon: date | None
-    soon_from: date | None
-    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +117,7 @@ def consents_of(
         language=words.language,
         intro=words.intro,
         rows=tuple(made.row(name, POLICE_PARTS) for name in PERMISSIONS),
-        warn=_warn(opened, choices, settings.widening_days),
+        warn=warn_of(opened, choices, settings.widening_days),
         left_out=tuple(left_out),
         to_leave_out=tuple(
             force
@@ -167,22 +131,7 @@ def consents_of(
         forces_from=wider_from(opened, LEAVING_OUT, settings.widening_days)
         if choices.police_leave_out - latest.choices.police_leave_out
         else None,
-        covers=_covers(opened, settings, today),
-    )
-
-
-def _covers(opened: Opened, settings: PublicSettings, today: date) -> Covers | None:
-    """Say how far her yes reaches; None where nothing is passed on, or all that there can be."""
-    by = opened.consent.covers if opened.consent is not None else None
-    if by is None or by >= today or not gives_on(opened, settings):
-        return None
-    newest = max(one.day for one in opened.statements)
-    waits = newest > by
-    return Covers(
-        by,
-        newest if waits else None,
-        newest + timedelta(days=settings.widening_days) if waits else None,
-        may_restate(opened, settings, today),
+        covers=covers_of(opened, settings, today),
     )
 
 
@@ -269,46 +218,6 @@ class _Rows:
                 break
             since = arrived.day
         return since + timedelta(days=self.settings.widening_days)
-
-
-def wider_from(opened: Opened, names: frozenset[str], wait: int) -> date:
-    """Return the day from which all counts by which the newest statement is wider in `names`.
-
-    A later statement that says the same makes that day no later.
-    """
-    statements, latest = opened.statements, opened.statements[-1]
-    account = latest.statement.account_digest
-    subject = Subject(opened.report, account, code=latest.code)
-    # None arrived before the one that it follows.
-    arrived = accumulate((one.day for one in statements), max)
-    days = [day + timedelta(days=wait) for day in arrived]
-    for day in days:
-        then = consent_today(subject, statements, opened.narrowings, day, wait)
-        if not widens(then.choices, latest.statement.choices) & names:
-            return day
-    return days[-1]
-
-
-def _warn(opened: Opened, choices: Choices, wait: int) -> Warn | None:
-    """Say how publishing is asked for today, and from when more easily."""
-    if not choices.consent_bulletin:
-        return None
-    latest = opened.statements[-1].statement.choices
-    if not choices.ask_before_publishing:
-        take_back, agree = PUBLISH_UNASKED, ""
-    elif choices.ask_otherwise == "publish":
-        take_back, agree = PUBLISH_UNANSWERED, PUBLISH_UNASKED
-    else:
-        take_back, agree = "", PUBLISH_UNASKED
-    waits = widens(choices, latest) & PUBLISHING
-    return Warn(
-        choices.ask_before_publishing,
-        choices.ask_days,
-        choices.ask_otherwise,
-        take_back or (PUBLISH_UNANSWERED if waits else ""),
-        "" if waits else agree,
-        wider_from(opened, PUBLISHING, wait) if waits else None,
-    )
 
 
 def leave_out(slug: str) -> str:

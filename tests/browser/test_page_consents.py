@@ -34,7 +34,7 @@ from reporting.domain.consent_wording import wording
 from reporting.domain.errors import Invalid
 from reporting.domain.settings import PublicSettings
 from reporting.domain.settings_values import Listed, Text
-from reporting.intake.consent_rows import LEAVING_OUT, PUBLISHING, wider_from
+from reporting.intake.consent_waits import LEAVING_OUT, PUBLISHING, wider_from
 from reporting.intake.mailbox import Opened
 from reporting.intake.widening import gives_on, may_restate, offered_to, widened
 from reporting.sealed.consents import Arrived, Subject, chain, consent_today, next_statement
