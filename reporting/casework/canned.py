@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError
-from crypto.strictjson import FORMAT_VERSION, read_document
 from crypto.suite import ID_BYTES, random_bytes
 from reporting.casework.desk import Desk
-from reporting.casework.errors import NoKey
+from reporting.casework.errors import Damaged, NoKey
+from reporting.casework.vault_documents import VaultDocument
 from reporting.domain.bulletin import LANGUAGES
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
@@ -21,11 +20,11 @@ from reporting.store.filed_records import VaultRow
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-TABLE = "canned"
-COLUMN = "note"
+DOCUMENT = VaultDocument(
+    name="canned", table="canned", column="note", keys=frozenset({"name", "texts"})
+)
 """Padded as notes are: 4 or 16 KiB."""
 
-KEYS = frozenset({"version", "name", "texts"})
 LONGEST_NAME = 60
 LONGEST_TEXT = 3_000
 MOST = 40
@@ -76,29 +75,20 @@ def read_all(session: Session, desk: Desk) -> tuple[Canned, ...]:
 
 
 def _sealed(desk: Desk, answer: Canned) -> VaultRow:
-    vault = desk.current().vault
     said = {
-        "v": FORMAT_VERSION,
-        "kind": TABLE,
-        "version": answer.version,
         "name": answer.name.strip(),
         "texts": {tag: answer.texts.get(tag, "").strip() for tag in LANGUAGES},
     }
-    body = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-    sealed = vault.seal(TABLE, COLUMN, answer.id, body)
-    return VaultRow(answer.id, vault.circle, vault.epoch, answer.version, sealed)
+    return DOCUMENT.seal(desk, answer.id, answer.version, said)
 
 
 def _opened(desk: Desk, row: VaultRow) -> Canned | None:
     try:
-        body = desk.vault(row.circle, row.epoch).open(TABLE, COLUMN, row.id, row.ciphertext)
-        said = read_document(TABLE, KEYS, body)
+        said = DOCUMENT.open(desk, row)
         texts = said.value("texts")
         if not isinstance(texts, dict):
             return None
-        version = said.number("version", least=1)
         by_language = {str(tag): str(text) for tag, text in texts.items()}
-        answer = Canned(said.text("name"), by_language, row.id, version)
-    except (NoKey, CryptoError, Invalid):
+        return Canned(said.text("name"), by_language, row.id, row.version)
+    except (NoKey, Damaged, CryptoError, Invalid):
         return None
-    return answer if version == row.version else None

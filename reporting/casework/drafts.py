@@ -6,17 +6,17 @@ why a warning was let stand. It goes with its reports, or a year after (`Draft.i
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError, Malformed
-from crypto.strictjson import FORMAT_VERSION, b64u, read_document, unb64u
+from crypto.strictjson import b64u, unb64u
 from crypto.suite import ID_BYTES, random_bytes
 from reporting.casework.desk import Desk
 from reporting.casework.errors import Damaged, NoKey
+from reporting.casework.vault_documents import VaultDocument
 from reporting.domain.bulletin import BulletinDraft
 from reporting.domain.errors import Invalid
 from reporting.store import drafts as store
@@ -27,27 +27,27 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-TABLE = "draft"
-COLUMN = "bulletin_draft"
-KIND = "draft"
-KEYS = frozenset(
-    {
-        "version",
-        "reports",
-        "author",
-        "day",
-        "draft",
-        "kept",
-        "state",
-        "number",
-        "edition",
-        "body",
-        "signature",
-        "approver",
-        "comment",
-    }
+DOCUMENT = VaultDocument(
+    name="draft",
+    table="draft",
+    column="bulletin_draft",
+    keys=frozenset(
+        {
+            "reports",
+            "author",
+            "day",
+            "draft",
+            "kept",
+            "state",
+            "number",
+            "edition",
+            "body",
+            "signature",
+            "approver",
+            "comment",
+        }
+    ),
 )
-
 
 KEPT = timedelta(days=365)
 """A year: what was used to decide about a person is kept that long, then destroyed (BC's PIPA)."""
@@ -142,28 +142,7 @@ def read_all(session: Session, desk: Desk) -> tuple[tuple[Draft, ...], int]:
 
 def _sealed(desk: Desk, draft: Draft) -> VaultRow:
     desk.require_valid()
-    vault = desk.current().vault
-    ciphertext = vault.seal(TABLE, COLUMN, draft.id, _to_bytes(draft))
-    return VaultRow(draft.id, vault.circle, vault.epoch, draft.version, ciphertext)
-
-
-def _opened(desk: Desk, row: VaultRow) -> Draft:
-    try:
-        body = desk.vault(row.circle, row.epoch).open(TABLE, COLUMN, row.id, row.ciphertext)
-        draft = _from_bytes(row.id, body)
-    except (CryptoError, Invalid, ValueError) as error:
-        raise Damaged("a draft cannot be opened") from error
-    # An earlier version put back under the number of the newest is an old draft, not this one.
-    if draft.version != row.version:
-        raise Damaged("a draft of another version")
-    return draft
-
-
-def _to_bytes(draft: Draft) -> bytes:
-    document = {
-        "v": FORMAT_VERSION,
-        "kind": KIND,
-        "version": draft.version,
+    said = {
         "reports": [report.hex() for report in draft.reports],
         "author": draft.author,
         "day": draft.day.isoformat(),
@@ -177,28 +156,31 @@ def _to_bytes(draft: Draft) -> bytes:
         "approver": draft.approver,
         "comment": draft.comment,
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return DOCUMENT.seal(desk, draft.id, draft.version, said)
 
 
-def _from_bytes(draft_id: bytes, body: bytes) -> Draft:
+def _opened(desk: Desk, row: VaultRow) -> Draft:
     """Read what members of the circle alone can have written; strictly all the same."""
-    said = read_document(KIND, KEYS, body)
-    return Draft(
-        id=draft_id,
-        version=said.number("version", least=1),
-        reports=tuple(bytes.fromhex(one) for one in texts(said.value("reports"))),
-        author=said.name("author"),
-        day=said.day("day"),
-        draft=BulletinDraft.from_json(said.value("draft")),
-        kept=_by_name(said.value("kept")),
-        state=State(said.name("state")),
-        number=said.number("number"),
-        edition=said.number("edition", least=1),
-        body=unb64u(said.text("body", longest=len(body))),
-        signature=unb64u(said.text("signature")),
-        approver=said.text("approver"),
-        comment=said.text("comment"),
-    )
+    said = DOCUMENT.open(desk, row)
+    try:
+        return Draft(
+            id=row.id,
+            version=row.version,
+            reports=tuple(bytes.fromhex(one) for one in texts(said.value("reports"))),
+            author=said.name("author"),
+            day=said.day("day"),
+            draft=BulletinDraft.from_json(said.value("draft")),
+            kept=_by_name(said.value("kept")),
+            state=State(said.name("state")),
+            number=said.number("number"),
+            edition=said.number("edition", least=1),
+            body=unb64u(said.text("body", longest=len(row.ciphertext))),
+            signature=unb64u(said.text("signature")),
+            approver=said.text("approver"),
+            comment=said.text("comment"),
+        )
+    except (CryptoError, Invalid, ValueError) as error:
+        raise Damaged("a draft cannot be read") from error
 
 
 def texts(value: object) -> list[str]:

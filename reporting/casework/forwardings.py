@@ -5,20 +5,19 @@ A row of the table `forwarding` under the vault. The paper itself is not kept.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, cast
 
 from crypto.errors import CryptoError
-from crypto.strictjson import FORMAT_VERSION, read_document
 from crypto.suite import ID_BYTES
 from reporting.casework.desk import Desk
 from reporting.casework.errors import Damaged, NoKey
 from reporting.casework.events import tell
 from reporting.casework.keeping import kept_reports, require_seen
 from reporting.casework.record import Action, write
+from reporting.casework.vault_documents import VaultDocument
 from reporting.domain.case import case_ref
 from reporting.domain.errors import Invalid, Problem
 from reporting.domain.labels import N_
@@ -36,11 +35,14 @@ KINDS: Mapping[Kind, str] = {
 }
 """What may be passed on, and the consent that each rests on."""
 
-TABLE = COLUMN = "forwarding"
-KIND = "forwarding"
 LONGEST_LINE = 200
 _TEXTS = ("number", "kind_of", "force", "by", "phone", "hours", "address", "police_number")
-KEYS = frozenset({"version", "report", "day", "consent_version", "witnessed", *_TEXTS})
+DOCUMENT = VaultDocument(
+    name="forwarding",
+    table="forwarding",
+    column="forwarding",
+    keys=frozenset({"report", "day", "consent_version", "witnessed", *_TEXTS}),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,11 +131,7 @@ def one_line(name: str, text: str) -> str:
 
 
 def _sealed(desk: Desk, record: Forwarding) -> VaultRow:
-    vault = desk.current().vault
     said = {
-        "v": FORMAT_VERSION,
-        "kind": KIND,
-        "version": record.version,
         "report": record.report.hex(),
         "number": record.number,
         "kind_of": record.kind,
@@ -147,18 +145,13 @@ def _sealed(desk: Desk, record: Forwarding) -> VaultRow:
         "address": record.address,
         "police_number": record.police_number,
     }
-    body = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-    ciphertext = vault.seal(TABLE, COLUMN, record.id, body)
-    return VaultRow(record.id, vault.circle, vault.epoch, record.version, ciphertext)
+    return DOCUMENT.seal(desk, record.id, record.version, said)
 
 
 def _opened(desk: Desk, row: VaultRow) -> Forwarding:
     """Open a record. Raises NoKey, and Damaged for a row that was changed or put back."""
+    said = DOCUMENT.open(desk, row)
     try:
-        body = desk.vault(row.circle, row.epoch).open(TABLE, COLUMN, row.id, row.ciphertext)
-        said = read_document(KIND, KEYS, body)
-        if said.number("version", least=1) != row.version:
-            raise Damaged("a forwarding of another version")
         return Forwarding(
             id=row.id,
             version=row.version,
@@ -176,4 +169,4 @@ def _opened(desk: Desk, row: VaultRow) -> Forwarding:
             police_number=said.text("police_number"),
         )
     except CryptoError as error:
-        raise Damaged("a forwarding cannot be opened") from error
+        raise Damaged("a forwarding cannot be read") from error
