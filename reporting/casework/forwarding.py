@@ -114,9 +114,8 @@ def forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarde
     """Make a package for one force, and record it under a file number of the agency's own.
 
     Raises Invalid for a question that was not asked, her own among them, or a line that is too
-    long, and, recorded,
-    Excluded, PoliceRecipientRefused, ConsentMissing and StatementRefused; CannotPrint, Expired,
-    SettingsNotBelieved, NotFiledYet.
+    long; what stands in `REFUSALS`, and records it; CannotPrint, Expired, SettingsNotBelieved,
+    NotFiledYet.
     """
     desk.require_valid()
     desk.require_settings()

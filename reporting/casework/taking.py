@@ -60,9 +60,8 @@ def take(
     """Seal and store a report that somebody told; the same nonce (16 bytes) finds the first one.
 
     `card` is the code of a paper form; without one, a fresh code comes of the nonce. `second` heard
-    it too, and signs the consent as well. Raises
-    CodeUsed when the card's code has a report already, Expired, TooLarge, StoreError; then nothing
-    was stored.
+    it too, and signs the consent as well. Raises CodeUsed when the card's code has a report
+    already, Expired, TooLarge, StoreError; then nothing was stored.
     """
     desk.require_valid()
     code = card or Code.from_nonce(nonce)
