@@ -32,7 +32,7 @@ directory = option(
     metavar=DIRECTORY,
     help=N_("where the installation lies"),
 )
-directory_or_file = option(
+optional_directory = option(
     "--dir",
     "directory",
     type=Place(),
@@ -144,7 +144,7 @@ def _run(directory: Path, intake_port: int, review_port: int) -> None:
 
 @main.command("intake", help=N_("Serve the public program alone."))
 @option("--config", type=Place(), metavar=FILE, help=N_("instead of intake.toml in --dir"))
-@directory_or_file
+@optional_directory
 @option(
     "--bind",
     default=f"127.0.0.1:{INTAKE_PORT}",
@@ -161,7 +161,7 @@ def _intake(config: Path | None, directory: Path | None, bind: str, parent: int 
 
 @main.command("review", help=N_("Serve the advocates' program alone."))
 @option("--config", type=Place(), metavar=FILE, help=N_("instead of review.toml in --dir"))
-@directory_or_file
+@optional_directory
 @option(
     "--bind",
     default=f"127.0.0.1:{REVIEW_PORT}",
@@ -205,7 +205,7 @@ def _demo(
         "It asks for your handle, your passphrase and a one-time code, unless options give them."
     ),
 )
-@directory
+@optional_directory
 @option("--as", "handle", default="", metavar=HANDLE, help=N_("what you sign in as"))
 @option(
     "--passphrase-file",
@@ -217,11 +217,13 @@ def _demo(
 @option("--code", default="", metavar=NUMBER, help=N_("your one-time code"))
 @click.pass_context
 def _people(
-    context: click.Context, directory: Path, handle: str, passphrase: str | None, code: str
+    context: click.Context, directory: Path | None, handle: str, passphrase: str | None, code: str
 ) -> None:
     from reporting.cli.people import Coordinator
 
-    context.obj = Coordinator(directory / "review.toml", handle, passphrase or "", code)
+    # Asked for when something is done, so that `people add --help` needs none.
+    config = directory / "review.toml" if directory else None
+    context.obj = Coordinator(config, handle, passphrase or "", code)
 
 
 @_people.command("list", help=N_("Show everybody, also those who left."))

@@ -34,7 +34,7 @@ from reporting.casework.lists import COORDINATOR
 from reporting.casework.presence import present, sign_out
 from reporting.casework.signin import Attempt, sign_in
 from reporting.cli.language import gettext
-from reporting.cli.places import refuse_without_file
+from reporting.cli.places import refuse_unready
 from reporting.cli.roles import ROLES
 from reporting.cli.speech import Trouble, ask, in_columns, leaving, say, worded
 from reporting.domain.labels import N_
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 class Coordinator:
     """Who says she is one; what was given on the command line is not asked."""
 
-    config: Path
+    config: Path | None
     handle: str = ""
     passphrase: str = field(default="", repr=False)
     code: str = field(default="", repr=False)
@@ -139,13 +139,15 @@ def _database(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _load(path: Path) -> ReviewConfig:
+def _load(path: Path | None) -> ReviewConfig:
+    if path is None:
+        raise click.UsageError(gettext("Say where the installation lies: people --dir …"))
     try:
         known = ReviewConfig.load(path)
     except BadConfiguration as error:
         problem = worded(error)
         raise Trouble(gettext("%(problem)s Nothing was changed.", problem=problem)) from error
-    refuse_without_file(known.database_url)
+    refuse_unready(known.database_url)
     return known
 
 

@@ -6,10 +6,15 @@ import errno
 from pathlib import Path
 
 from reporting.cli.language import gettext
-from reporting.cli.speech import Trouble
+from reporting.cli.speech import Trouble, worded
 from reporting.domain.labels import N_
 
 SQLITE = "sqlite:///"
+
+UNUSABLE = N_(
+    "The database cannot be used: %(why)s. Nothing was started, and nothing in it was changed. Run"
+    " it with the version of Brolly that made it, or put a copy back."
+)
 
 REASONS = {
     errno.ENOENT: N_("there is no such file"),
@@ -56,3 +61,24 @@ def refuse_without_file(url: str) -> None:
                 path=path,
             )
         )
+
+
+def refuse_unready(url: str) -> None:
+    """Raise Trouble for an SQLite file that is gone, or has the tables of another version.
+
+    On PostgreSQL neither program may read which tables there are.
+    """
+    from reporting.store.engine import open_engine
+    from reporting.store.errors import StoreError
+    from reporting.store.revisions import require_current
+
+    refuse_without_file(url)
+    if not url.startswith(SQLITE):
+        return
+    engine = open_engine(url)
+    try:
+        require_current(engine)
+    except StoreError as error:
+        raise Trouble(gettext(UNUSABLE, why=worded(error))) from error
+    finally:
+        engine.dispose()

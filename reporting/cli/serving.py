@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from reporting.cli.language import gettext
-from reporting.cli.places import SQLITE, refuse_without_file
+from reporting.cli.places import refuse_unready
 from reporting.cli.ports import refuse_taken_address
 from reporting.cli.speech import Trouble, worded
-from reporting.domain.labels import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     from reporting.web.configuration import BadConfiguration
 
 Program = Literal["intake", "review"]
-
-UNUSABLE = N_(
-    "The database cannot be used: %(why)s. Nothing was started, and nothing in it was changed. Run"
-    " it with the version of Brolly that made it, or put a copy back."
-)
 
 OPTIONS = {
     # Loaded once and forked: half the start, and workers share the memory of the code. Nothing
@@ -77,27 +71,6 @@ def serve_review(config: Path, bind: str, parent: int | None = None) -> None:
     refuse_unready(known.database_url)
     refuse_taken_address(bind)
     _serve(lambda: create_app(known, system_clock), bind, parent)
-
-
-def refuse_unready(url: str) -> None:
-    """Raise Trouble for an SQLite file that is gone, or has the tables of another version.
-
-    On PostgreSQL neither program may read which tables there are.
-    """
-    from reporting.store.engine import open_engine
-    from reporting.store.errors import StoreError
-    from reporting.store.revisions import require_current
-
-    refuse_without_file(url)
-    if not url.startswith(SQLITE):
-        return
-    engine = open_engine(url)
-    try:
-        require_current(engine)
-    except StoreError as error:
-        raise Trouble(gettext(UNUSABLE, why=worded(error))) from error
-    finally:
-        engine.dispose()
 
 
 def _not_started(error: BadConfiguration) -> Trouble:

@@ -98,6 +98,17 @@ def test_a_wrong_sign_in_says_nothing_about_what_was_wrong(people, wrong):
     assert "Handle, passphrase or code is not right" in result.output
 
 
+@pytest.mark.parametrize("command", ["list", "add", "remove", "reset"])
+def test_help_needs_no_installation(brolly, command):
+    assert brolly("people", command, "--help").exit_code == 0
+
+
+def test_where_the_installation_lies_has_to_be_said(brolly):
+    result = brolly("people", "list")
+    assert result.exit_code == 2
+    assert "Say where the installation lies: people --dir …\n" in result.output
+
+
 def test_french_is_spoken(people):
     added = people("add", "vik", "--role", "outreach", language="fr")
     assert "première phrase secrète\u202f:" in added.output
