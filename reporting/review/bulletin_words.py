@@ -104,6 +104,27 @@ def entry_of(body: BulletinBody, number: int, edition: int = 1) -> SheetEntry:
     return sheet_entry(shown, speaker_of(desk().settings))
 
 
+def share_text(entry: SheetEntry, language: str, number: int) -> str:
+    """Give a bulletin as plain lines for a message, in the order of a sheet."""
+    caution = speaker_of(desk().settings).say("Reports are from workers and are not proven.")
+
+    def said(words: Words) -> str:
+        return in_language(words, language)
+
+    lines = [
+        " · ".join(part for part in (said(entry.types), said(entry.severity_label)) if part),
+        " · ".join(part for part in (said(entry.when), said(entry.area)) if part),
+        *(" · ".join(p for p in (one.plate, said(one.words)) if p) for one in entry.vehicles),
+        *(said(person) for person in entry.persons),
+        *(f"{said(one.kind)} {one.value}" for one in entry.identifiers),
+        said(entry.circumstances),
+        said(entry.summary),
+        said(entry.note),
+        f"{said(caution)} ({number})",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
 def excerpt_of(finding: Finding) -> str:
     """Give what was found as people read it: the name of an area, not its short name."""
     group, _, name = finding.where.partition(".")

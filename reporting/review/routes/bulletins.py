@@ -154,6 +154,7 @@ def bulletin(number: int) -> ResponseReturnValue:
         entry=found.edition
         and bulletin_words.entry_of(found.edition.body, number, found.edition.edition),
         in_language=bulletin_words.in_language,
+        share_text=bulletin_words.share_text,
         case_ref=case_ref,
         published=State.PUBLISHED,
     )

@@ -76,6 +76,23 @@ def test_a_bulletin_is_named_by_its_harms():
     assert words.in_language({}, "en") == ""
 
 
+def test_a_text_to_pass_on_has_all_of_it_in_the_order_of_a_sheet():
+    body = BulletinBody(facts=OFFERED, expires=date(2026, 5, 1), summary={"en": "Stay away."})
+    entry = words.entry_of(body, 7)
+    assert words.share_text(entry, "en", 7).splitlines() == [
+        "Robbed · Threats",
+        "late February 2026 · Downtown",
+        "CKB 018",
+        "Man",
+        "Name used: Mike",
+        "Phone number, part of it 604 555-0142",
+        "Stay away.",
+        "One unconfirmed report.",
+        "Reports are from workers and are not proven. (7)",
+    ]
+    assert "Nom utilisé" in words.share_text(entry, "fr", 7)
+
+
 def test_findings_of_a_summary_are_those_of_its_language():
     english = Finding(3, "summary.en", "9:30", 0, 4, "en")
     assert words.of_summary([english, FOUND], "en") == [english]

@@ -210,6 +210,16 @@ def test_outreach_sees_what_is_out_and_no_draft(desks, worker, browser, valid_ht
     assert vik.post("/bulletins/1/recall").status_code == 403
 
 
+def test_what_is_live_can_be_passed_on_as_text_and_nothing_else(desks, worker, ada, valid_html):
+    desks.publish(worker)
+    shown = ada.get("/bulletins/1").text
+    valid_html(shown)
+    assert "Text to pass on" in shown
+    assert "not proven. (1)</textarea>" in shown
+    ada.post("/bulletins/1/recall", {"why": "A worker asked."})
+    assert "Text to pass on" not in ada.get("/bulletins/1").text
+
+
 def test_recalling_and_correcting_from_its_page(desks, worker, ada):
     desks.publish(worker)
     corrected = ada.get("/bulletins/1") and ada.post("/bulletins/1/correct")
