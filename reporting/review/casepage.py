@@ -197,7 +197,7 @@ def _steps(found: CaseFile) -> list[Step]:
             consent.allows(use, witnessed_enough=enough) for use in uses
         )
         heard = consent is not None and any(consent.choices.allows(use) for use in uses)
-        url = url_for(endpoint, ref=found.ref) if allowed else ""
+        url = url_for(endpoint, ref=found.report.hex()) if allowed else ""
         first = not any(step.url for step in steps)
         said = ONLY_HEARD if heard else why
         steps.append(Step(str(name), url, "" if allowed else str(said), first))

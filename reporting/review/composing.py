@@ -121,6 +121,7 @@ def show(writing: Writing, *, kept: bool, others: Sequence[Draft] = ()) -> str:
         kept=kept,
         others=others,
         ref=case_ref(reported.row.id),
+        report=reported.row.id.hex(),
         narratives=[text for one in told if (text := answers.narrative(one))],
         types=answers.names_of("incident_types", reported.whole.values("incident_types"), settings),
         told=[block for one in told for block in answers.blocks_of(one, settings)],

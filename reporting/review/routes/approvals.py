@@ -47,7 +47,7 @@ def second(draft: str) -> ResponseReturnValue:
         excerpt_of=bulletin_words.excerpt_of,
         entry=bulletin_words.entry_of(edition.body, edition.number, edition.edition),
         in_language=bulletin_words.in_language,
-        refs=[case_ref(report) for report in found.reports],
+        case_ref=case_ref,
         seconds=bulletins.second_people(desk()),
     )
 

@@ -191,6 +191,7 @@ def _page(
         "review/forward.html",
         step=step,
         ref=case_ref(reported.row.id),
+        report=reported.row.id.hex(),
         typed=typed,
         problems=problems,
         confirmed=confirmed,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from reporting.casework import cases as casework
 from reporting.casework.cases import assign, move
 from reporting.casework.filing import file_waiting
 from reporting.domain.case import Status, case_ref
@@ -27,6 +30,29 @@ def test_opening_the_list_files_what_came_in_meanwhile(browser, group):
     assert "1 report has come in." in page
     assert refs(page) == [case_ref(worker.report)]
     assert "has come in" not in ada.get("/cases").text
+
+
+def test_a_report_made_to_have_the_same_reference_takes_nobodys_page_away(
+    browser, group, monkeypatch
+):
+    """40 bits are found in minutes by who knows a case's; nobody could open either any more."""
+    ada, worker = browser("ada"), group.report()
+    ada.get("/cases")
+    known = casework.store.card_versions
+    twin = worker.report[:5] + bytes(11)
+    monkeypatch.setattr(casework.store, "card_versions", lambda s: {**known(s), twin: 1})
+    to_see, seen = ["/cases"], {}
+    while to_see:
+        path = to_see.pop()
+        answer = ada.get(path)
+        seen[path] = answer.status_code
+        links = re.findall(r'(?:href|action)="(/cases/[^"?#]+)', answer.text)
+        gets = re.findall(r'href="(/cases/[^"?#]+)', answer.text)
+        assert all(link.split("/")[2] == worker.report.hex() for link in links)
+        to_see += sorted(set(gets) - set(seen) - set(to_see))
+    ends = {path.removeprefix(f"/cases/{worker.report.hex()}") for path in seen}
+    assert {"/cases", "", "/bulletin", "/structure"} <= ends
+    assert 404 not in seen.values()
 
 
 def test_each_filter_shows_its_own(browser, group):

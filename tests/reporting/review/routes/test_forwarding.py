@@ -5,7 +5,6 @@ import io
 import pypdf
 import pytest
 
-from reporting.domain.case import case_ref
 from reporting.domain.consent import Choices
 
 PHRASE = "four plain invented words"
@@ -210,4 +209,4 @@ def test_what_came_after_her_yes_is_named_with_how_to_ask(group, desks, browser,
     valid_html(page.text)
     assert "Not in the package: it came after her yes." in page.text
     assert "it does after 3 days" in page.text
-    assert f"/cases/{case_ref(worker.report)}#talk" in page.text
+    assert f"/cases/{worker.report.hex()}#talk" in page.text
