@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select
 
+from reporting.store import as_written
+from reporting.store.as_written import readable
 from reporting.store.errors import Conflict
 from reporting.store.failures import store_errors
 from reporting.store.models.public import SignedDocument as Table
 from reporting.store.records import SignedDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from reporting.store.records import DocumentKind
@@ -19,14 +23,24 @@ if TYPE_CHECKING:
 
 @store_errors()
 def newest_document(session: Session, kind: DocumentKind) -> SignedDocument | None:
-    """Return the document with the highest sequence, or None before founding."""
+    """Return the document with the highest sequence; None before founding, or if it is none."""
     row = session.execute(
         select(Table.sequence, Table.body, Table.signature)
         .where(Table.kind == kind)
         .order_by(Table.sequence.desc())
         .limit(1)
     ).first()
-    return None if row is None else SignedDocument(kind, row.sequence, row.body, row.signature)
+    return next(
+        readable(lambda found: document_of(kind, found), () if row is None else (row,)), None
+    )
+
+
+def document_of(kind: DocumentKind, row: Sequence[object]) -> SignedDocument:
+    """Return the record of a sequence, a body and a signature; raises NotAsWritten."""
+    sequence, body, signature = row
+    return SignedDocument(
+        kind, as_written.number(sequence), as_written.octets(body), as_written.octets(signature)
+    )
 
 
 @store_errors()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select, update
 
+from reporting.store.as_written import readable
 from reporting.store.cases import add_parts
 from reporting.store.errors import Conflict, NotFound, Refused
 from reporting.store.failures import store_errors
@@ -28,7 +29,7 @@ def read_editions(session: Session) -> tuple[EditionRow, ...]:
     rows = session.execute(
         select(*Edition.__table__.c).order_by(Edition.number.desc(), Edition.edition.desc())
     )
-    return tuple(edition_of(row) for row in rows)
+    return tuple(readable(edition_of, rows))
 
 
 @store_errors()
@@ -40,9 +41,10 @@ def read_edition(session: Session, number: int) -> EditionRow:
         .order_by(Edition.edition.desc())
         .limit(1)
     ).first()
-    if row is None:
+    edition = next(readable(edition_of, () if row is None else (row,)), None)
+    if edition is None:
         raise NotFound("there is no such bulletin")
-    return edition_of(row)
+    return edition
 
 
 @store_errors()

@@ -94,6 +94,8 @@ def _open_sqlite(url: URL, patience: float) -> Engine:
         del record
         # The driver's own BEGIN would come too late; `_begin` below sends it.
         connection.isolation_level = None
+        # Text that is none, which only somebody else can have put there, must not hide other rows.
+        connection.text_factory = _text
         with closing(connection.cursor()) as cursor:
             cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
             for setting in SQLITE_SETTINGS:
@@ -110,6 +112,10 @@ def _open_sqlite(url: URL, patience: float) -> Engine:
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
 
 
 def _quietly(step: Callable[..., None]) -> Callable[..., None]:

@@ -1,20 +1,23 @@
 """The intake gate on PostgreSQL: each door is one call of a function in the schema `intake`.
 
-The functions are in `migrations/functions/`, one file each.
+The functions are in `migrations/sql/`, one file each; the highest number counts.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
 from crypto.envelope import MAILBOX_CIRCLE, Wrap
+from reporting.store import as_written
+from reporting.store.as_written import readable
+from reporting.store.mailboxes import deletion_of
+from reporting.store.publicity import recall_of
 from reporting.store.records import (
     CodeKeys,
     Codes,
-    DeletionDue,
     EditionRow,
     Mailbox,
     MailboxItem,
@@ -99,9 +102,7 @@ class PostgresqlGate:
             receipt_kept=head.receipt_kept,
             items=tuple(_item(row) for row in rows if row.item is not None),
             codes=_codes(state),
-            deletions=tuple(
-                DeletionDue(scope, date.fromisoformat(due)) for scope, due in state["deletions"]
-            ),
+            deletions=tuple(readable(deletion_of, state["deletions"])),
             files=frozenset(bytes.fromhex(item) for item in state["files"]),
         )
 
@@ -152,14 +153,13 @@ class PostgresqlGate:
     def public_read(self, now: int) -> PublicState:
         """Return one look at the open tables."""
         found = self._call(PUBLIC_READ, {"now": now})
-        looked = found["last_looked"]
         return PublicState(
             settings=_document(found["documents"], "settings"),
             manifest=_document(found["documents"], "manifest"),
             roster=_document(found["documents"], "roster"),
-            editions=tuple(_edition(edition) for edition in found["editions"]),
-            recalls=tuple(_recall(*recall) for recall in found["recalls"]),
-            last_looked=date.fromisoformat(looked) if looked else None,
+            editions=tuple(readable(_edition, found["editions"])),
+            recalls=tuple(readable(_recall, found["recalls"])),
+            last_looked=as_written.known(as_written.day, found["last_looked"]),
         )
 
     def _call(self, door: TextClause, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - JSON or a flag
@@ -204,8 +204,9 @@ def _document(found: Mapping[str, Any], kind: DocumentKind) -> SignedDocument | 
     return SignedDocument(kind, sequence, bytes.fromhex(body), bytes.fromhex(signature))
 
 
-def _recall(number: int, edition: int, day: str, handle: str, signature: str) -> RecallRow:
-    return RecallRow(number, edition, date.fromisoformat(day), handle, bytes.fromhex(signature))
+def _recall(found: Sequence[Any]) -> RecallRow:
+    *named, signature = found
+    return recall_of([*named, bytes.fromhex(signature)])
 
 
 def _edition(found: Mapping[str, Any]) -> EditionRow:
@@ -216,7 +217,7 @@ def _edition(found: Mapping[str, Any]) -> EditionRow:
         number=found["number"],
         edition=found["edition"],
         status=found["status"],
-        visible_from=datetime.fromtimestamp(found["visible_from"], UTC),
+        visible_from=as_written.moment(found["visible_from"]),
         body=raw("body"),
         author=found["author"],
         author_signature=bytes.fromhex(found["author_signature"]),

@@ -6,10 +6,15 @@ build these six statements than SQLite does to answer them.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from crypto.envelope import MAILBOX_CIRCLE, Wrap
+from reporting.domain.labels import N_
+from reporting.store import as_written
+from reporting.store.as_written import NotAsWritten, known, name, octets, readable
+from reporting.store.errors import Unavailable
+from reporting.store.models.base import COMPARTMENTS, ID_BYTES
+from reporting.store.models.returning import SCOPES
 from reporting.store.records import (
     CodeKeys,
     Codes,
@@ -20,7 +25,10 @@ from reporting.store.records import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from sqlite3 import Cursor
+
+UNREADABLE = N_("the row of this report is not as it was written")
 
 _COLUMNS = "id, verifying_key, mailbox_key, day, receipt_kept"
 _HEAD = (
@@ -51,26 +59,45 @@ def read_mailbox(cursor: Cursor, token_hash: bytes) -> Mailbox | None:
     head = cursor.execute(_HEAD, {"token_hash": token_hash}).fetchone()
     if head is None:
         return None
-    report, verifying_key, mailbox_key, day, kept = head
+    report, *keys, day, kept = head
     its = {"report": report, "circle": MAILBOX_CIRCLE}
-    items = tuple(
-        MailboxItem(item, part, date.fromisoformat(arrived), body, Wrap(MAILBOX_CIRCLE, 0, *wrap))
-        for item, part, arrived, body, *wrap in cursor.execute(_ITEMS, its)
+    changes = tuple(
+        readable(lambda row: SignedChange(*map(octets, row)), cursor.execute(_CHANGES, its))
     )
-    first = cursor.execute(_FIRST, its).fetchone()
-    changes = tuple(SignedChange(*row) for row in cursor.execute(_CHANGES, its))
-    deletions = tuple(
-        DeletionDue(scope, date.fromisoformat(due))
-        for scope, due in cursor.execute(_DELETIONS, its)
+    try:
+        verifying_key, mailbox_key = map(octets, keys)
+        return Mailbox(
+            report=octets(report),
+            verifying_key=verifying_key,
+            mailbox_key=mailbox_key,
+            day=as_written.day(day),
+            receipt_kept=bool(kept),
+            items=tuple(readable(item_of, cursor.execute(_ITEMS, its))),
+            codes=Codes(known(_first_code, cursor.execute(_FIRST, its).fetchone()), changes),
+            deletions=tuple(readable(deletion_of, cursor.execute(_DELETIONS, its))),
+            files=frozenset(readable(lambda row: octets(row[0]), cursor.execute(_FILES, its))),
+        )
+    except NotAsWritten:
+        raise Unavailable(UNREADABLE) from None
+
+
+def item_of(row: Sequence[object]) -> MailboxItem:
+    """Return the record of a part that is sealed to the worker; raises NotAsWritten."""
+    item, compartment, day, ciphertext, key_id, sealed = row
+    return MailboxItem(
+        octets(item, ID_BYTES),
+        name(compartment, COMPARTMENTS),
+        as_written.day(day),
+        octets(ciphertext),
+        Wrap(MAILBOX_CIRCLE, 0, octets(key_id), octets(sealed)),
     )
-    return Mailbox(
-        report=report,
-        verifying_key=verifying_key,
-        mailbox_key=mailbox_key,
-        day=date.fromisoformat(day),
-        receipt_kept=bool(kept),
-        items=items,
-        codes=Codes(None if first is None else CodeKeys(*first), changes),
-        deletions=deletions,
-        files=frozenset(row[0] for row in cursor.execute(_FILES, its)),
-    )
+
+
+def deletion_of(row: Sequence[object]) -> DeletionDue:
+    """Return the record of a deletion that is due; raises NotAsWritten."""
+    scope, due = row
+    return DeletionDue(name(scope, SCOPES), as_written.day(due))
+
+
+def _first_code(row: object) -> CodeKeys:
+    return CodeKeys(*map(octets, cast("Sequence[object]", row)))

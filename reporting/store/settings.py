@@ -6,11 +6,12 @@ which nobody believes: a coordinator sees them once more, and signs.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
+from reporting.store import as_written
 from reporting.store.failures import store_errors
 from reporting.store.models.public import Page as PageTable
 from reporting.store.models.public import Setting
@@ -19,6 +20,7 @@ from reporting.store.statements import upsert
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -43,9 +45,9 @@ def put_settings(session: Session, settings: Mapping[str, str]) -> None:
 
 @store_errors()
 def last_looked(session: Session) -> date | None:
-    """Return the day on which an advocate last looked, None when nobody has."""
+    """Return the day on which an advocate last looked, None when no day stands there."""
     value = session.execute(select(Setting.value).where(Setting.name == LAST_LOOKED)).scalar()
-    return date.fromisoformat(value) if value else None
+    return as_written.known(as_written.day, value)
 
 
 @store_errors()

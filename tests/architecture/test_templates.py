@@ -40,7 +40,7 @@ def environment():
         autoescape=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.filters.update(day=str, said=str, whole=str, lines=str.splitlines)
+    environment.filters.update(amount=str, day=str, said=str, whole=str, lines=str.splitlines)
     return environment
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     CheckConstraint,
@@ -17,10 +18,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from reporting.store.models import base
 from reporting.store.models.base import Base, BigInt, Blob
 
+if TYPE_CHECKING:
+    from reporting.store.records import EditionStatus
+
 HOUR = 3600
 """Editions appear at whole hours (UTC seconds), so that the moment says nothing of a report."""
 
-STATUSES = ("live", "superseded", "recalled")
+STATUSES: tuple[EditionStatus, ...] = ("live", "superseded", "recalled")
 
 
 class Edition(Base):

@@ -6,6 +6,7 @@ No foreign keys: a report moves from the inbox to the files, and these rows stay
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,7 +14,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from reporting.store.models import base
 from reporting.store.models.base import Base, Blob, Day
 
-SCOPES = ("all", "contact")
+if TYPE_CHECKING:
+    from reporting.store.records import DeletionScope
+
+SCOPES: tuple[DeletionScope, ...] = ("all", "contact")
 STATEMENT_MAX_BYTES = 4096
 """A code change is JSON with a mailbox key of 1216 bytes in base64: some 2.1 kB."""
 

@@ -304,7 +304,7 @@ def test_silence_is_said_after_the_days_the_organisation_set(reader, gate, sign,
     assert reader.read().days_unread == days
 
 
-def test_a_row_that_cannot_be_read_is_a_store_in_trouble(group, tmp_path):
+def test_a_last_look_that_is_no_day_takes_nothing_with_it(group, tmp_path):
     group.sql("DELETE FROM setting WHERE name = 'last_looked'")
     group.sql("INSERT INTO setting (name, value) VALUES ('last_looked', 'no day')")
     config = IntakeConfig(
@@ -317,5 +317,13 @@ def test_a_row_that_cannot_be_read_is_a_store_in_trouble(group, tmp_path):
         state_dir=tmp_path,
     )
     client = create_app(config, lambda: group.now).test_client()
-    assert client.get("/exit").status_code == 200
-    assert client.get("/report").status_code == 503
+    form = client.get("/report")
+    assert form.status_code == 200
+    assert "Nobody has read reports" not in form.get_data(as_text=True)
+
+
+def test_what_a_gate_falls_over_is_a_store_in_trouble(gate, reader):
+    gate.error = ValueError("a row of another version")
+    with pytest.raises(Unavailable):
+        reader.read()
+    assert reader.latest().closed == "unverified"
