@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reporting.cli.kinds import FirstLine, Place, Port
-from reporting.cli.language import LANGUAGES, OPTION
+from reporting.cli.language import LANGUAGES, OPTION, gettext
 from reporting.cli.roles import ROLES
 from reporting.cli.spoken import Group, argument, option
 from reporting.domain.labels import N_
@@ -140,6 +140,27 @@ def _run(directory: Path, intake_port: int, review_port: int) -> None:
     from reporting.cli.running import run_both
 
     run_both(directory, intake_port, review_port)
+
+
+@main.command(
+    "upgrade",
+    help=N_(
+        "Bring the database of an installation to this version, after both programs were stopped."
+        "\n\nAll of it is changed or nothing."
+    ),
+)
+@directory
+@option(
+    "--database-url",
+    metavar=DATABASE,
+    help=N_("PostgreSQL, as the owner of the database; without it, what review.toml names"),
+)
+def _upgrade(directory: Path, database_url: str | None) -> None:
+    from reporting.cli.speech import say
+    from reporting.cli.upgrading import upgrade_installation
+
+    if not upgrade_installation(directory, database_url):
+        say(gettext("The database is up to date. Nothing was changed."), err=True)
 
 
 @main.command("intake", help=N_("Serve the public program alone."))

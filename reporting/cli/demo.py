@@ -61,6 +61,8 @@ def run_demo(directory: Path, ports: Ports, *, empty: bool, as_json: bool) -> No
     if kept is None:
         with leaving(gettext(LEFT)):
             kept = _make(directory, empty=empty, quiet=as_json)
+    else:
+        _bring_up_to_date(directory)  # another version may have invented it
     run_both(directory, *ports, ready=_tell(kept, ports, as_json=as_json))
 
 
@@ -128,6 +130,12 @@ def _make(directory: Path, *, empty: bool, quiet: bool) -> Kept:
         unfinished.replace(directory / "brolly.db")
         write_private(directory / CREDENTIALS, json.dumps(asdict(kept), ensure_ascii=False))
     return kept
+
+
+def _bring_up_to_date(directory: Path) -> None:
+    from reporting.cli.upgrading import upgrade_installation
+
+    upgrade_installation(directory)
 
 
 def _tell(kept: Kept, ports: Ports, *, as_json: bool) -> Callable[[], None]:

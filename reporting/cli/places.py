@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from shlex import quote
 
 from reporting.cli.language import gettext
 from reporting.cli.speech import Trouble, worded
@@ -14,6 +15,11 @@ SQLITE = "sqlite:///"
 UNUSABLE = N_(
     "The database cannot be used: %(why)s. Nothing was started, and nothing in it was changed. Run"
     " it with the version of Brolly that made it, or put a copy back."
+)
+OUTDATED = N_(
+    "The database was made by an earlier version of Brolly. Nothing was started, and nothing in it"
+    " was changed. Bring it to this version, all of it or nothing:"
+    " brolly upgrade --dir %(directory)s"
 )
 
 REASONS = {
@@ -70,7 +76,7 @@ def refuse_unready(url: str) -> None:
     """
     from reporting.store.engine import open_engine
     from reporting.store.errors import StoreError
-    from reporting.store.revisions import require_current
+    from reporting.store.revisions import Outdated, require_current
 
     refuse_without_file(url)
     if not url.startswith(SQLITE):
@@ -78,6 +84,9 @@ def refuse_unready(url: str) -> None:
     engine = open_engine(url)
     try:
         require_current(engine)
+    except Outdated as error:
+        directory = quote(str(Path(url.removeprefix(SQLITE)).parent))
+        raise Trouble(gettext(OUTDATED, directory=directory)) from error
     except StoreError as error:
         raise Trouble(gettext(UNUSABLE, why=worded(error))) from error
     finally:

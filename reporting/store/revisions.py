@@ -27,6 +27,10 @@ class OutOfDate(Unavailable):
     """The database has the tables of another version of Brolly."""
 
 
+class Outdated(OutOfDate):
+    """The database has the tables of an earlier version, and can be brought to this one's."""
+
+
 @store_errors()
 def revision_of(engine: Engine) -> str | None:
     """Return the revision that this database has, None when it has no tables."""
@@ -37,15 +41,22 @@ def revision_of(engine: Engine) -> str | None:
 
 
 def newest_revision() -> str:
-    """Return the revision that this version of Brolly works with: files are named by theirs."""
-    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    """Return the revision that this version of Brolly works with."""
+    return max(_revisions())
+
+
+def _revisions() -> list[str]:
+    """Return every revision that there was: the files of migrations are named by theirs."""
+    return [path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")]
 
 
 def require_current(engine: Engine) -> None:
-    """Raise OutOfDate unless the database has this version's tables."""
+    """Raise OutOfDate unless the database has this version's tables; Outdated for earlier ones."""
     found, wanted = revision_of(engine), newest_revision()
     if found is None:
         raise OutOfDate(N_("there are no tables of Brolly in it"))
+    if found in _revisions() and found < wanted:
+        raise Outdated(N_("its tables are those of an earlier version of Brolly"))
     if found != wanted:
         raise OutOfDate(
             N_("its tables are those of another version of Brolly (%(found)s, not %(wanted)s)"),

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-COMMANDS = ("demo", "init", "intake", "people", "review", "run")
+COMMANDS = ("demo", "init", "intake", "people", "review", "run", "upgrade")
 
 
 def test_help_names_every_command(brolly):

@@ -43,7 +43,7 @@ def test_a_database_that_is_gone_is_said_and_not_made_anew(brolly, installed, pr
     [
         (b"", "there are no tables of Brolly in it"),
         (b"not a database" * 100, "the database does not answer (SQLITE_NOTADB)"),
-        ("0001", "its tables are those of another version of Brolly (0001, not 0"),
+        ("9001", "its tables are those of another version of Brolly (9001, not 0"),
     ],
 )
 def test_a_database_of_something_else_is_said_and_left_alone(brolly, installed, content, said):
