@@ -31,7 +31,6 @@ def known_of(edition: Edition) -> Iterator[KnownBy]:
 
 
 def _values(edition: Edition) -> Iterator[tuple[str, str]]:
-    plate_name, handle_name = SHORT_NAMES["vehicle_plate"], SHORT_NAMES["ad_handle"]
     facts = edition.body.facts
     for vehicle in facts.vehicles:
         if plate := text_of(vehicle, "vehicle_plate"):
