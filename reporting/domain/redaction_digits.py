@@ -26,9 +26,10 @@ _REPEAT = {"double": 2, "triple": 3}
 _HUNDRED = frozenset({"hundred", "cent", "cents"})
 _SOFT = frozenset({"et", "and"})  # soixante et onze; five hundred and five
 
-_GAP = re.compile(r"(?:[^\w,;!?$%€£]|_){0,12}")
-_GAP_OF_LIST = re.compile(r"(?:[^\w!?$%€£]|_){0,12}")
-_SAID_BETWEEN = r"(?:[\s,;.]|\b(?:then|and|next|followed|by|puis|et|ensuite|suivi|de)\b){1,8}"
+# Not the signs of heights, money and years: 6'2" 190-200, 200$ 350$, 2019 & 2020.
+_GAP = re.compile(r"(?:[^\w,;!?$%€£'\"&]|_){0,12}")
+_GAP_OF_LIST = re.compile(r"(?:[^\w!?$%€£'\"&]|_){0,12}")
+_SAID_BETWEEN = r"(?:[\s,;.'\"&]|\b(?:then|and|next|followed|by|puis|et|ensuite|suivi|de)\b){1,8}"
 _GROUPS = re.compile(
     rf"(?<!\d)\d{{3}}(?P<one>{_SAID_BETWEEN})\d{{3}}(?P<two>{_SAID_BETWEEN})\d{{4}}(?!\d)"
 )

@@ -80,6 +80,7 @@ A 4x4, an F150, a RAV4 and a 2019 van.
 In his 40s, 5 ft 10, 180 lbs, 30e, 1er, 2nd.
 Paid 200 of 350 dollars in 2026.
 Owes 250, 2018 Civic.
+He is 6'2" 190-200 lbs, seen 2019 & 2020.
 A ford 150, then paid 200 on the hwy 417. Only 100.
 Plate ckrw 518.
 ckrw 518 was seen
