@@ -87,7 +87,7 @@ def test_an_addition_goes_unsealed_with_the_code_only_when_she_chooses_it(
     visit, wire, cases, monkeypatch
 ):
     def fail(*_):
-        raise Unavailable
+        raise Unavailable("the database does not answer")
 
     page = visit()
     fill(page)

@@ -81,7 +81,7 @@ def test_a_server_in_trouble_keeps_every_word_and_gets_the_same_bytes_again(
     visit, wire, group, cases, monkeypatch
 ):
     def fail(*_):
-        raise Unavailable
+        raise Unavailable("the database does not answer")
 
     page = visit()
     fill(page)
@@ -190,7 +190,7 @@ def test_a_double_click_sends_once(visit, wire, group, cases):
 
 def test_sending_without_sealing_is_her_own_choice(visit, wire, cases, monkeypatch):
     def fail(*_):
-        raise Unavailable
+        raise Unavailable("the database does not answer")
 
     page = visit()
     fill(page)

@@ -44,7 +44,7 @@ def test_who_is_new_or_in_no_circle_does_nothing(group):
 @pytest.mark.parametrize("step", ["renew_if_due", "share_with_newcomers"])
 def test_a_step_that_fails_keeps_nobody_out(group, monkeypatch, step):
     def fails(*_):
-        raise Conflict
+        raise Conflict("somebody else was faster")
 
     monkeypatch.setattr(f"reporting.casework.upkeep.{step}", fails)
     group.report()

@@ -202,7 +202,7 @@ def test_a_store_in_trouble_is_said_and_nothing_is_kept(post, sealed, stored, mo
     from reporting.store.errors import Unavailable
 
     def fail(*_):
-        raise Unavailable
+        raise Unavailable("the database does not answer")
 
     monkeypatch.setattr(IntakeGate, "report_add", fail)
     answer = post(sealed)

@@ -267,7 +267,7 @@ def test_when_the_database_does_not_answer_the_words_come_back(browser, monkeypa
     vik = browser("vik")
 
     def fail(*_):
-        raise Unavailable
+        raise Unavailable("the database does not answer")
 
     monkeypatch.setattr(IntakeGate, "report_add", fail)
     page = vik.post("/report", TOLD)
