@@ -61,6 +61,17 @@ def test_the_contact_opens_with_a_click_that_is_recorded(browser, url, valid_htm
     assert "opened how to reach the worker" in ada.get("/record").text
 
 
+def test_that_she_may_not_be_contacted_stands_beside_her_number_too(browser, group):
+    silent = group.report(choices=Choices(), contact={"contact_how": "text 604 555-0118"})
+    file_waiting(group.engine, group.desk())
+    ada = browser("ada")
+    url = f"/cases/{silent.report.hex()}"
+    assert "She has not said that she may be contacted." in ada.get(url).text
+    page = ada.post(f"{url}/contact").text
+    assert "604 555-0118" in page
+    assert "She has not said that she may be contacted." in page
+
+
 def test_a_status_goes_where_it_may(browser, url):
     ada = browser("ada")
     ada.get(url)
