@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from crypto.errors import CryptoError
-from crypto.manifest import DEFAULT_CIRCLE
+from crypto.manifest import DEFAULT_CIRCLE, Member, Roster
 from crypto.passwords import Argon2Params
 from crypto.private.epochs import EpochSecret
 from crypto.private.organisation import Organisation
@@ -87,6 +87,12 @@ def reset(engine: Engine, desk: Desk, handle: str, params: Argon2Params) -> Adde
     change = replace_keys(key, desk.lists, newcomer, _epochs(desk), desk.today, params)
     _store(engine, desk, change, Action.PERSON_RESET, handle)
     return Added(handle, newcomer.passphrase)
+
+
+def reads_alone(roster: Roster, member: Member) -> bool:
+    """Say whether nobody else on the roster can open what a circle of hers was sent."""
+    others = [one for one in roster.members if one.removed is None and one.handle != member.handle]
+    return any(not any(circle in one.circles for one in others) for circle in member.circles)
 
 
 def remove(engine: Engine, desk: Desk, handle: str) -> Change:

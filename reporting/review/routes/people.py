@@ -17,6 +17,8 @@ from reporting.web.i18n import gettext, lazy_gettext
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from crypto.manifest import Member
+
 blueprint = Blueprint("people", __name__)
 
 ROLE_NAMES = {
@@ -58,6 +60,18 @@ def add() -> ResponseReturnValue:
     except CannotCoordinate:
         return _page(problem=_no_key()), 403
     return _shown_once(added)
+
+
+@blueprint.get("/people/<handle>/reset")
+@needs("coordinator")
+def ask_reset(handle: str) -> ResponseReturnValue:
+    """Say what new keys mean, and ask: the old ones cannot be brought back."""
+    if handle == desk().handle:
+        return redirect(url_for("sign_in.passphrase"), 303)
+    member = _member(handle)
+    return render_template(
+        "review/person_reset.html", member=member, alone=people.reads_alone(desk().roster, member)
+    )
 
 
 @blueprint.post("/people/<handle>/reset")
@@ -120,13 +134,16 @@ def _page(problem: str = "", handle: str = "", roles: list[str] | None = None) -
 
 
 def _ask(handle: str, problem: str = "") -> str:
+    return render_template(
+        "review/person_remove.html", member=_member(handle), role_names=ROLE_NAMES, problem=problem
+    )
+
+
+def _member(handle: str) -> Member:
     try:
-        member = desk().roster.member(handle)
+        return desk().roster.member(handle)
     except NotListed:
         abort(404)
-    return render_template(
-        "review/person_remove.html", member=member, role_names=ROLE_NAMES, problem=problem
-    )
 
 
 def _shown_once(added: Added) -> str:

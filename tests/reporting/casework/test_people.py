@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from reporting.casework.desk import open_desk
@@ -17,6 +20,7 @@ from reporting.casework.filing import file_waiting
 from reporting.casework.people import (
     add,
     organisation_key,
+    reads_alone,
     remove,
     renew_if_due,
     reset,
@@ -136,3 +140,16 @@ def test_a_member_passes_the_keys_on(group):
     assert group.desk("bo").current().number == 1
     assert share_with_newcomers(group.engine, group.desk("ada")) == ()
     assert added.handle == "dee"
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_somebody_reads_alone_when_nobody_else_is_in_her_circle(group):
+    roster = group.lists.roster
+    assert not reads_alone(roster, roster.member("ada"))
+    assert not reads_alone(roster, roster.member("vik"))
+    others = [replace(one, circles=frozenset()) for one in roster.members if one.handle != "ada"]
+    alone = replace(roster, members=(roster.member("ada"), *others))
+    assert reads_alone(alone, alone.member("ada"))
+    gone = [replace(one, removed=date(2026, 3, 1)) for one in roster.members if one.handle != "ada"]
+    alone = replace(roster, members=(roster.member("ada"), *gone))
+    assert reads_alone(alone, alone.member("ada"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reporting.casework import people
+
 PHRASE = "four plain invented words"
 SHOWN = re.compile(r'<code class="secret">([a-z ]+)</code>')
 
@@ -65,14 +67,33 @@ def test_guessing_at_that_page_is_delayed(browser, group):
 
 def test_new_keys(browser, group, valid_html):
     kim = browser("kim")
-    kim.get("/people")
+    listing = kim.get("/people").text
+    assert 'href="/people/bo/reset"' in listing
+    assert 'action="/people/bo/reset"' not in listing
+    asked = kim.get("/people/bo/reset").text
+    valid_html(asked)
+    assert "worth nothing from this moment" in asked
+    assert "Reports open again" in asked
+    assert browser("bo").get("/").status_code == 200
     page = kim.post("/people/bo/reset").text
     valid_html(page)
     assert browser().sign_in("bo").status_code == 403
     group.later(seconds=31)
     assert "first sign-in" in browser().sign_in("bo", SHOWN.findall(page)[1], "").text
+    assert kim.get("/people/nobody/reset").status_code == 404
+    assert kim.get("/people/kim/reset").headers["Location"].startswith("/passphrase")
     assert kim.post("/people/nobody/reset").status_code == 404
     assert kim.post("/people/kim/reset").headers["Location"].startswith("/passphrase")
+
+
+def test_new_keys_for_the_only_reader_are_warned_of(browser, valid_html, monkeypatch):
+    monkeypatch.setattr(people, "reads_alone", lambda _roster, member: member.handle == "ada")
+    kim = browser("kim")
+    asked = kim.get("/people/ada/reset").text
+    valid_html(asked)
+    assert "Nobody else here can open the reports." in asked
+    assert "recovery sheets" in asked
+    assert "Reports open again" not in asked
 
 
 def test_removing_says_what_it_means_first(browser, group, valid_html):

@@ -51,6 +51,7 @@ def test_she_is_shown_the_words_and_her_yes_opens_the_way(
     page = ada.get(page_of(draft)).text
     assert "to answer." in page
     assert "Not yet: she has these words" in page
+    assert "If you change a word, she has to be shown the new ones." in page
     assert SUBMIT not in page
     assert "Show her these words" not in page
     assert ada.post(f"{page_of(draft)}/ask").status_code == 409
@@ -98,6 +99,12 @@ def test_words_that_she_was_shown_unasked_wait_for_her_too(browser, group, desks
     page = ada.get(page_of(draft)).text
     valid_html(page)
     assert SUBMIT not in page
+    assert "only these very ones wait for her answer" in page
+    assert "she has to be shown the new ones" not in page
+    other = desks.write(draft, summary={"en": "Takes it back."})
+    assert SUBMIT in ada.get(page_of(other)).text
+    desks.write(other, summary={"en": "Takes money back afterwards."})
+    assert SUBMIT not in ada.get(page_of(draft)).text
     group.later(days=4)
     ada = browser("ada")
     assert "her time to answer has passed; her yes" in ada.get("/").text
@@ -106,6 +113,21 @@ def test_words_that_she_was_shown_unasked_wait_for_her_too(browser, group, desks
     assert "She had not asked to see the words" in page
     assert "chose" not in page
     assert SUBMIT in page
+
+
+def test_after_a_no_to_words_she_was_shown_unasked_others_may_go_out(browser, group, desks):
+    worker = group.report(choices=Choices(consent_bulletin=True, ask_days=3))
+    desks.file()
+    draft = desks.write(desks.begin(worker), summary={"en": "Takes money back afterwards."})
+    ada = browser("ada")
+    ada.get(page_of(draft))
+    ada.post(f"{page_of(draft)}/ask")
+    says(group, worker, draft, "refuse")
+    page = ada.get(page_of(draft)).text
+    assert SUBMIT not in page
+    assert "so others may go out: think of what she said no to" in page
+    assert "Other words need her yes" not in page
+    assert SUBMIT in ada.get(page_of(desks.write(draft, summary={"en": "Drives off."}))).text
 
 
 def test_a_report_to_be_deleted_is_not_asked_about(browser, group, worker, draft):
