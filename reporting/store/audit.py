@@ -8,17 +8,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from reporting.store.errors import Conflict
 from reporting.store.failures import store_errors
 from reporting.store.filed_records import AuditRow
 from reporting.store.models.people import Audit
-from reporting.store.statements import changed
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sqlalchemy.orm import Session
 
 ONE_WRITER = int.from_bytes(b"br.audit")
@@ -67,14 +64,3 @@ def read_audit(
         select(*Audit.__table__.c).where(Audit.number > after).order_by(Audit.number).limit(limit)
     ).mappings()
     return tuple(AuditRow(**row) for row in rows)
-
-
-@store_errors()
-def purge_audit(session: Session, before: date) -> int:
-    """Empty what entries before a day said, keeping the chain; return how many were emptied."""
-    return changed(
-        session,
-        update(Audit)
-        .where(Audit.day < before, Audit.ciphertext.is_not(None))
-        .values(ciphertext=None, wrap=None),
-    )
