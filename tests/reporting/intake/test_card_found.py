@@ -65,7 +65,7 @@ WITH_A_TOKEN = {
     "/return/delete/stop",
     "/return/code",
 }
-WITHOUT_EITHER = {"/report/sealed", "/bulletins", "/bulletins/<int:number>", "/exit"}
+WITHOUT_EITHER = {"/report/sealed", "/bulletins", "/check", "/bulletins/<int:number>", "/exit"}
 
 
 @pytest.fixture
