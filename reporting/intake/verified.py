@@ -34,6 +34,9 @@ Closed = Literal["", "paused", "unverified", "expired"]
 
 Listed = TypeVar("Listed", Manifest, Roster)
 
+AT_HAND = timedelta(minutes=10)
+"""How old it may be for whoever cannot wait: on the way out only an address is needed of it."""
+
 KEEP = timedelta(seconds=5)
 """How old what a process believes may be: a pause shows within this. Bulletins are asked for anew
 each time they are shown (`fresh`), since a worker is told that hers is hidden."""
@@ -107,6 +110,7 @@ class VerifiedReader:
         self._lock = Lock()
         self._read_at: datetime | None = None
         self._known: Verified | None = None
+        self._known_at: datetime | None = None
         self._failed = False
 
     def read(self) -> Verified:
@@ -140,6 +144,12 @@ class VerifiedReader:
             unknown = Verified(settings, day, "unverified", Trouble.UNSIGNED)
             return self._known or unknown
 
+    def at_hand(self) -> Verified:
+        """Return what was believed within `AT_HAND` without asking the store, else as `latest`."""
+        known = self._known
+        fresh = self._known_at is not None and abs(self._clock() - self._known_at) <= AT_HAND
+        return known if known is not None and fresh else self.latest()
+
     def _refresh(self, now: datetime) -> None:
         """Look again. A failure counts as long as a success: a store in trouble is left alone."""
         self._read_at = now
@@ -150,7 +160,7 @@ class VerifiedReader:
             self._failed = True
             return
         self._failed = False
-        self._known = self._verify(state, now)
+        self._known, self._known_at = self._verify(state, now), now
 
     def _verify(self, state: PublicState, now: datetime) -> Verified:
         words = believe(state.settings, self._at_least("settings", lowest=0))

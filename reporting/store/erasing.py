@@ -58,6 +58,13 @@ def erase_contact(session: Session, report: bytes) -> None:
 
 
 @store_errors()
+def is_due(session: Session, today: date) -> bool:
+    """Say whether anything is to be erased by `today`."""
+    found = select(DeletionDue.report).where(DeletionDue.due <= today).limit(1)
+    return session.execute(found).first() is not None
+
+
+@store_errors()
 def erase_due(session: Session, today: date) -> int:
     """Erase what is due by `today`; return how many deletions were done."""
     rows = session.execute(

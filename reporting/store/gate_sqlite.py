@@ -11,7 +11,7 @@ from sqlalchemy import select, union_all, update
 from reporting.store import arrivals, mailboxes
 from reporting.store.arrivals import TAKEN
 from reporting.store.engine import reading, scrub, writing
-from reporting.store.erasing import erase_due
+from reporting.store.erasing import erase_due, is_due
 from reporting.store.errors import Busy, Conflict
 from reporting.store.failures import store_errors
 from reporting.store.models.bulletins import Stop
@@ -85,7 +85,10 @@ class SqliteGate:
             return report is not None and stop_deletion(session, report)
 
     def erase_due(self, today: date) -> int:
-        """Erase in one transaction, then empty the log."""
+        """Erase in one transaction, then empty the log; nothing is written when nothing is due."""
+        with reading(self._engine) as session:
+            if not is_due(session, today):
+                return 0
         with writing(self._engine) as session:
             erased = erase_due(session, today)
         if erased:

@@ -9,6 +9,8 @@ from reporting.intake.services import services
 pages = Blueprint("leave", __name__)
 
 # W3C Clear Site Data, section 3.1. Not "executionContexts": it would reload this very page.
+ENDPOINT = "leave.leave"
+
 FORGET = '"cache", "cookies", "storage"'
 
 
@@ -20,7 +22,7 @@ def leave() -> Response:
     answers a form (CSP `form-action`), and the history keeps one entry less. Never fails for want
     of a database: somebody is standing in the door.
     """
-    onward = services().verified.latest().settings.safe_exit_url
+    onward = services().verified.at_hand().settings.safe_exit_url
     response = make_response(render_template("intake/exit.html", onward=onward))
     response.headers["Clear-Site-Data"] = FORGET
     return response

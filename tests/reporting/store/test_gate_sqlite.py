@@ -47,6 +47,14 @@ def test_rows_lie_in_the_order_of_their_random_ids(gate, path, make_report):
     assert lying != ids
 
 
+def test_a_day_on_which_nothing_is_due_waits_for_no_lock(gate, path):
+    """The first request of a day asks for it, whatever page it is for."""
+    with sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert gate.erase_due(DAY) == 0
+        other.execute("ROLLBACK")
+
+
 def test_the_file_knows_days_and_throttle_minutes_and_no_other_time(gate, path, make_report):
     gate.report_add(make_report(sha256(b"t" * 32).digest()), DAY)
     gate.throttle_take("report", 1_772_445_678, 1, 5)

@@ -33,6 +33,20 @@ def test_it_works_without_a_database(client, monkeypatch, app):
     assert "wikipedia" in client.get("/exit").get_data(as_text=True)
 
 
+def test_it_waits_for_no_database_and_for_nothing_else_of_the_day(client, monkeypatch, app):
+    """A store that is locked answers after ten seconds: somebody is standing in the door."""
+    assert client.get("/").status_code == 200
+    shared = app.extensions["brolly"]
+
+    def waits(*_):
+        raise AssertionError
+
+    monkeypatch.setattr(type(shared), "erase_due", waits)
+    monkeypatch.setattr(type(shared.gate), "public_read", waits)
+    shared.verified._read_at = None
+    assert "wikipedia" in client.get("/exit").get_data(as_text=True)
+
+
 def test_every_page_leads_there(client):
     for path in ("/", "/report", "/return", "/bulletins", "/support", "/about", "/nowhere"):
         assert '<a class="leave" href="/exit"' in client.get(path).get_data(as_text=True)
