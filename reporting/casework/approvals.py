@@ -79,18 +79,8 @@ def approve(session: Session, desk: Desk, draft: Draft, open_: Opener, pick: Pic
     again = passed.as_edition(draft.number, draft.edition, edition.issued)
     if edition_bytes(again) != draft.body:
         raise NotAsSigned
-    signatures = _signed(desk, draft, edition)
-    record = EditionRow(
-        number=draft.number,
-        edition=draft.edition,
-        status="live",
-        visible_from=appears(desk.now, urgent=edition.body.urgent, pick=pick),
-        body=draft.body,
-        author=signatures.author,
-        author_signature=signatures.author_signature,
-        approver=signatures.approver,
-        approver_signature=signatures.approver_signature,
-    )
+    visible_from = appears(desk.now, urgent=edition.body.urgent, pick=pick)
+    record = _row(draft, _signed(desk, draft, edition), visible_from)
     stops, mailbox = _stop_tokens(desk, record, about)
     store.add_edition(session, record, stops, mailbox)
     drafts.put(session, desk, replace(draft, state=State.PUBLISHED, approver=desk.handle))
@@ -179,6 +169,20 @@ def _signed(desk: Desk, draft: Draft, edition: Edition) -> Signatures:
     except CryptoError as error:
         raise NotAsSigned from error
     return signatures
+
+
+def _row(draft: Draft, signatures: Signatures, visible_from: datetime) -> EditionRow:
+    return EditionRow(
+        number=draft.number,
+        edition=draft.edition,
+        status="live",
+        visible_from=visible_from,
+        body=draft.body,
+        author=signatures.author,
+        author_signature=signatures.author_signature,
+        approver=signatures.approver,
+        approver_signature=signatures.approver_signature,
+    )
 
 
 def _stop_tokens(

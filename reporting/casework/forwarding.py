@@ -127,7 +127,8 @@ def forward(engine: Engine, desk: Desk, order: Order, open_: Opener) -> Forwarde
         if must_ask_again(reported) and not order.asked_again:
             raise Invalid([Problem("asked_again", N_("Please ask her again first."))])
         view = _view(desk, reported, order)
-        record = _recorded(session, desk, order, reported)
+        made = _made_before(session, desk, order, reported)
+        record = made or _recorded(session, desk, order, reported)
     speaker = speaker_of(desk.settings)
     package = police_package(view, _cover(desk, order, record, reported), speaker)
     return Forwarded(record, police_pdf(package, order.paper, order.language))
@@ -148,21 +149,26 @@ def _view(desk: Desk, reported: Reported, order: Order) -> PoliceView:
     return police_view(account, consent, order.force, areas, day, witnessed_enough=enough)
 
 
-def _recorded(session: Session, desk: Desk, order: Order, reported: Reported) -> Forwarding:
-    """Keep the record of a package; the one that is there when the button was pressed twice.
+def _made_before(
+    session: Session, desk: Desk, order: Order, reported: Reported
+) -> Forwarding | None:
+    """Return the record of the package that the same button made; None at its first press.
 
-    Twice on one day and for one consent: what goes out later holds other things, and is a package
-    of its own, recorded and told. Raises NotThere.
+    On one day and for one consent: what goes out later holds other things, and is a package of its
+    own, recorded and told. Raises NotThere for an old button.
     """
     try:
         known = read(session, desk, order.id)
     except NotFound:
-        pass
-    else:
-        same = order.report, order.kind, order.force, desk.today, reported.consent.version
-        if (known.report, known.kind, known.force, known.day, known.consent_version) != same:
-            raise NotThere
-        return known
+        return None
+    same = order.report, order.kind, order.force, desk.today, reported.consent.version
+    if (known.report, known.kind, known.force, known.day, known.consent_version) != same:
+        raise NotThere
+    return known
+
+
+def _recorded(session: Session, desk: Desk, order: Order, reported: Reported) -> Forwarding:
+    """Keep the record of a package, tell her, and write it down."""
     record = Forwarding(
         id=order.id,
         report=order.report,

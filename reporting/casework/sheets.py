@@ -163,8 +163,7 @@ def print_sheet(engine: Engine, desk: Desk, order: Order) -> Printed:
     """Print a sheet under a number of its own, and record it.
 
     The number is taken first, since it stands on the paper; one whose printing failed is never
-    given out again. Raises Invalid, Expired, SettingsNotBelieved,
-    CannotPrint.
+    given out again. Raises Invalid, Expired, SettingsNotBelieved, CannotPrint.
     """
     order.check()
     desk.require_valid()
