@@ -43,13 +43,13 @@ from reporting.sealed.wording import (
 
 from .vectors.make.read_mailbox import edited, mailbox_of, summary_of
 from .vectors.people import roster_of
+from .vectors.readers import Case, Readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-Case = dict[str, Any]
-READERS: dict[str, Callable[[Case], None]] = {}
+READERS = Readers()
 
 WRITERS: dict[type, Callable[[Any], bytes]] = {
     Message: message_bytes,
@@ -59,16 +59,6 @@ WRITERS: dict[type, Callable[[Any], bytes]] = {
     Event: event_bytes,
     Wording: wording_bytes,
 }
-
-
-def reader(*formats: str) -> Callable[[Callable[[Case], None]], Callable[[Case], None]]:
-    """Register how the cases of some files are read; it raises what the packages raise."""
-
-    def register(read: Callable[[Case], None]) -> Callable[[Case], None]:
-        READERS.update(dict.fromkeys(formats, read))
-        return read
-
-    return register
 
 
 def day_of(day: str) -> dt.date:
@@ -107,7 +97,7 @@ def is_what_was_signed(said: Any, body: bytes) -> None:
     assert body.endswith(WRITERS[type(said)](said))
 
 
-@reader("message", "answer", "wording_answer", "deletion")
+@READERS.of("message", "answer", "wording_answer", "deletion")
 def read_messages(case: Case) -> None:
     manifest = manifest_of(case["manifest"])
     found = []
@@ -118,7 +108,7 @@ def read_messages(case: Case) -> None:
     unbroken([said for said in found if isinstance(said, Message)])
 
 
-@reader("event")
+@READERS.of("event")
 def read_events(case: Case) -> None:
     manifest = manifest_of(case["manifest"])
     found = []
@@ -128,14 +118,14 @@ def read_events(case: Case) -> None:
     unbroken([event for event in found if isinstance(event, Event)])
 
 
-@reader("wording")
+@READERS.of("wording")
 def read_words(case: Case) -> None:
     manifest = manifest_of(case["manifest"])
     for place, body, day in opened(case):
         is_what_was_signed(read_wording_item(place, manifest, body, day), body)
 
 
-@reader("witnessed_consent")
+@READERS.of("witnessed_consent")
 def follow_consents(case: Case) -> None:
     keys = keys_of_case(case)
     arrived = [verify_statement(place, keys, body, day) for place, body, day in opened(case)]
@@ -152,7 +142,7 @@ def follow_consents(case: Case) -> None:
     consent_today(subject, arrived, (), arrived[0].day)
 
 
-@reader("file")
+@READERS.of("file")
 def read_a_file(case: Case) -> None:
     sent = read_file(unb64u(case["content"]))
     about, file = case["about"], sent.attachment
@@ -166,7 +156,7 @@ def read_a_file(case: Case) -> None:
     assert file_bytes(file, sent.day) == unb64u(case["content"])
 
 
-@reader("mailbox", "new_code")
+@READERS.of("mailbox", "new_code")
 def open_a_whole_mailbox(case: Case) -> None:
     manifest = manifest_of(case["manifest"])
     today = day_of(case["manifest"]["today"])

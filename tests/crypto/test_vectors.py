@@ -14,7 +14,7 @@ import hashlib
 import json
 import shutil
 import subprocess
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -41,23 +41,13 @@ from reporting.sealed.verify import check_parts, check_report
 from reporting.sealed.wire import read_parts, read_report
 
 from .vectors.people import roster_of
+from .vectors.readers import Case, Readers, wrap_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-Case = dict[str, Any]
-READERS: dict[str, Callable[[Case], None]] = {}
-
-
-def reader(vectors: str) -> Callable[[Callable[[Case], None]], Callable[[Case], None]]:
-    """Register how the cases of one file are read; it raises what the package raises."""
-
-    def register(read: Callable[[Case], None]) -> Callable[[Case], None]:
-        READERS[vectors] = read
-        return read
-
-    return register
+READERS = Readers()
 
 
 def day_of(day: str) -> dt.date:
@@ -74,13 +64,7 @@ def place_of(case: Case) -> Place:
     )
 
 
-def wrap_of(wrap: Case) -> Wrap:
-    return Wrap(
-        wrap["circle"], wrap["epoch"], bytes.fromhex(wrap["key_id"]), unb64u(wrap["sealed"])
-    )
-
-
-@reader("envelope")
+@READERS.of("envelope")
 def read_envelope(case: Case) -> None:
     place = place_of(case)
     body = case["body"] and unb64u(case["body"])
@@ -95,7 +79,7 @@ def read_envelope(case: Case) -> None:
     assert open_envelope(place, ciphertext, wrap_of(case["wrap"]), key) == (body or b"")
 
 
-@reader("sealed_report")
+@READERS.of("sealed_report")
 def read_a_report_from_a_browser(case: Case) -> None:
     """Take it as intake does, open it as an advocate does."""
     signed = case["manifest"]
@@ -125,20 +109,20 @@ def read_a_report_from_a_browser(case: Case) -> None:
     assert statement_bytes(second) == opened["consent"][1]
 
 
-@reader("sealing_key")
+@READERS.of("sealing_key")
 def read_sealing_key(case: Case) -> None:
     key = SealingKey.from_bytes(unb64u(case["key"]))
     assert OpeningKey(unb64u(case["seed"])).public == key
     assert key.key_id.hex() == case["key_id"]
 
 
-@reader("part")
+@READERS.of("part")
 def read_a_part(case: Case) -> None:
     content = read_part(place_of(case), unb64u(case["key"]), unb64u(case["body"]))
     assert content == unb64u(case["content"])
 
 
-@reader("reply")
+@READERS.of("reply")
 def read_a_reply(case: Case) -> None:
     manifest = manifest_of(case["manifest"])
     day = day_of(case["day"])
@@ -159,7 +143,7 @@ def manifest_of(case: Case) -> Manifest:
     )
 
 
-@reader("manifest")
+@READERS.of("manifest")
 def read_a_manifest(case: Case) -> None:
     manifest = manifest_of(case)
     assert case["expected"] == {
@@ -170,7 +154,7 @@ def read_a_manifest(case: Case) -> None:
     }
 
 
-@reader("roster")
+@READERS.of("roster")
 def read_a_roster(case: Case) -> None:
     today = day_of(case["today"])
     roster = read_roster(
@@ -184,7 +168,7 @@ def read_a_roster(case: Case) -> None:
     }
 
 
-@reader("settings")
+@READERS.of("settings")
 def read_settings(case: Case) -> None:
     found = verify_settings(unb64u(case["body"]), unb64u(case["signature"]), pins_of(case["pins"]))
     assert case["expected"] == {
@@ -194,7 +178,7 @@ def read_settings(case: Case) -> None:
     }
 
 
-@reader("code")
+@READERS.of("code")
 def read_a_code(case: Case) -> None:
     code = Code.parse(case["text"], case["language"])
     assert list(code.numbers) == case["numbers"]
@@ -204,12 +188,12 @@ def read_a_code(case: Case) -> None:
         assert list(code.words(language)) == words
 
 
-@reader("nonce")
+@READERS.of("nonce")
 def read_a_nonce(case: Case) -> None:
     assert list(Code.from_nonce(bytes.fromhex(case["nonce"])).numbers) == case["numbers"]
 
 
-@reader("worker_keys")
+@READERS.of("worker_keys")
 def derive_the_keys_of_a_code(case: Case) -> None:
     installation = bytes.fromhex(case["installation"])
     keys = keys_of(Code(tuple(case["numbers"])), installation, case["own_word"])
@@ -223,7 +207,7 @@ def derive_the_keys_of_a_code(case: Case) -> None:
     assert mine.hex() == case["report"]
 
 
-@reader("code_change")
+@READERS.of("code_change")
 def follow_changes_of_a_code(case: Case) -> None:
     changes = [
         Change(unb64u(change["statement"]), unb64u(change["signature"]))
@@ -243,7 +227,7 @@ def people_of(case: Case) -> Roster:
     return roster_of(bytes.fromhex(case["installation"]), case["members"])
 
 
-@reader("edition")
+@READERS.of("edition")
 def verify_an_edition(case: Case) -> None:
     signatures = Signatures(
         case["author"],
@@ -254,13 +238,13 @@ def verify_an_edition(case: Case) -> None:
     verify_edition(unb64u(case["body"]), signatures, people_of(case), day_of(case["day"]))
 
 
-@reader("recall")
+@READERS.of("recall")
 def verify_that_it_was_taken_back(case: Case) -> None:
     recall = Recall(case["number"], case["edition"], day_of(case["day"]), case["handle"])
     verify_recall(recall, unb64u(case["signature"]), people_of(case))
 
 
-@reader("stop_token")
+@READERS.of("stop_token")
 def read_a_stop_token(case: Case) -> None:
     stop = read_stop_token(unb64u(case["content"]))
     assert (stop.number, stop.edition) == (case["number"], case["edition"])
@@ -268,19 +252,19 @@ def read_a_stop_token(case: Case) -> None:
     assert not stops(stop.token, bytes(32))
 
 
-@reader("page_state")
+@READERS.of("page_state")
 def open_page_state(case: Case) -> None:
     state = PageState(unb64u(case["secret"]))
     now = dt.datetime.fromisoformat(case["now"])
     assert state.open(case["purpose"], case["text"], now) == unb64u(case["payload"])
 
 
-@reader("page_phrase")
+@READERS.of("page_phrase")
 def check_a_page_phrase(case: Case) -> None:
     assert page_phrase_check(case["phrase"], unb64u(case["kept"])) is case["fits"]
 
 
-@reader("from_python")
+@READERS.of("from_python")
 def read_what_python_made(case: Case) -> None:
     manifest, today = manifest_of(case["manifest"]), day_of(case["manifest"]["today"])
     epoch = EpochSecret("main", 1, unb64u(case["epoch_secret"]))

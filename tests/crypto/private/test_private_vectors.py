@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from crypto.envelope import Wrap
 from crypto.mailbox import MailboxKey
 from crypto.manifest import Epoch, Member, Pins, Roster
 from crypto.private import printedcodes, recovery
@@ -20,24 +19,15 @@ from crypto.private.sessions import open_session, row_id
 from crypto.strictjson import unb64u
 from crypto.suite import SealingKey
 
+from ..vectors.readers import Case, Readers, wrap_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Case = dict[str, Any]
-READERS: dict[str, Callable[[Case], None]] = {}
+READERS = Readers()
 
 
-def reader(vectors: str) -> Callable[[Callable[[Case], None]], Callable[[Case], None]]:
-    """Register how the cases of one file are read; it raises what the package raises."""
-
-    def register(read: Callable[[Case], None]) -> Callable[[Case], None]:
-        READERS[vectors] = read
-        return read
-
-    return register
-
-
-@reader("epoch")
+@READERS.of("epoch")
 def open_an_epoch(case: Case) -> None:
     seal, sign = SealingKey.from_bytes(unb64u(case["seal"])), unb64u(case["sign"])
     named = Epoch(case["circle"], case["number"], seal, sign, "current", None)
@@ -47,7 +37,7 @@ def open_an_epoch(case: Case) -> None:
     assert epoch.opening.public == seal
 
 
-@reader("organisation")
+@READERS.of("organisation")
 def open_an_organisation(case: Case) -> None:
     pins = Pins(bytes.fromhex(case["installation"]), unb64u(case["organisation"]), 0)
     key = OpeningKey(unb64u(case["seed"]))
@@ -55,7 +45,7 @@ def open_an_organisation(case: Case) -> None:
     assert organisation.verifying_key == pins.organisation
 
 
-@reader("vault")
+@READERS.of("vault")
 def open_a_cell(case: Case) -> None:
     vault = EpochSecret(case["circle"], case["number"], unb64u(case["secret"])).vault
     row = bytes.fromhex(case["row"])
@@ -63,7 +53,7 @@ def open_a_cell(case: Case) -> None:
     assert opened == unb64u(case["body"])
 
 
-@reader("session")
+@READERS.of("session")
 def open_a_session(case: Case) -> None:
     token = unb64u(case["token"])
     session = open_session(token, unb64u(case["sealed"]))
@@ -77,7 +67,7 @@ def open_a_session(case: Case) -> None:
     assert session.extra == payload["extra"]
 
 
-@reader("audit")
+@READERS.of("audit")
 def verify_a_record(case: Case) -> None:
     members = tuple(
         Member(
@@ -117,13 +107,7 @@ def head_of(head: Case) -> Head:
     return Head(head["number"], bytes.fromhex(head["hash"]))
 
 
-def wrap_of(wrap: Case) -> Wrap:
-    return Wrap(
-        wrap["circle"], wrap["epoch"], bytes.fromhex(wrap["key_id"]), unb64u(wrap["sealed"])
-    )
-
-
-@reader("audit_details")
+@READERS.of("audit_details")
 def open_the_details_of_an_entry(case: Case) -> None:
     entry = Entry(
         case["number"], bytes(32), dt.date.min, "wren", bytes.fromhex(case["digest"]), bytes(64)
@@ -137,7 +121,7 @@ def open_the_details_of_an_entry(case: Case) -> None:
     assert opened == unb64u(case["body"])
 
 
-@reader("key_file")
+@READERS.of("key_file")
 def read_a_key_file(case: Case) -> None:
     installation = bytes.fromhex(case["installation"])
     raw = unb64u(case["key_file"])
@@ -150,7 +134,7 @@ def read_a_key_file(case: Case) -> None:
     }
 
 
-@reader("key_file_v3")
+@READERS.of("key_file_v3")
 def read_a_key_file_with_printed_codes(case: Case) -> None:
     installation = bytes.fromhex(case["installation"])
     raw = unb64u(case["key_file"])
@@ -164,7 +148,7 @@ def read_a_key_file_with_printed_codes(case: Case) -> None:
     }
 
 
-@reader("printed_codes")
+@READERS.of("printed_codes")
 def derive_printed_codes(case: Case) -> None:
     secret = unb64u(case["secret"])
     assert list(printedcodes.codes_of(secret)) == case["codes"]
@@ -172,12 +156,12 @@ def derive_printed_codes(case: Case) -> None:
     assert printedcodes.number_of(secret, case["typed"]) == case["number"]
 
 
-@reader("recovery_shares")
+@READERS.of("recovery_shares")
 def join_shares(case: Case) -> None:
     assert recovery.join(case["shares"]).hex() == case["seed"]
 
 
-@reader("profile")
+@READERS.of("profile")
 def open_a_profile(case: Case) -> None:
     identity = Identity.from_seeds(unb64u(case["seed"]), bytes(32))
     installation = bytes.fromhex(case["installation"])
