@@ -270,7 +270,7 @@ def test_the_page_of_support_is_looked_at_then_shown(kim, public, valid_html, gr
     refused = kim.post("/settings/support", long)
     assert refused.status_code == 400
     valid_html(refused.text)
-    assert "20000 characters at most" in refused.text
+    assert "20,000 characters at most" in refused.text
 
 
 # --- settings that nobody signed ---------------------------------------------------------------
