@@ -94,7 +94,7 @@ def test_a_double_click_sends_once(site, reported, group):
         ("", "Write something first"),
         (" \u202e\n", "Write something first"),
         ("x" * (LONGEST_MESSAGE + 1), "longer than 10,000 characters"),
-        ("\U0001f9ff" * 5000, "longer than 3333 characters"),
+        ("\U0001f9ff" * 5000, "longer than 3,333 characters"),
     ],
 )
 def test_nothing_and_too_much_come_back_beside_the_box(site, reported, valid_html, text, says):
