@@ -27,6 +27,7 @@ from reporting.casework import approvals, bulletins, checking, drafts
 from reporting.casework.cases import CaseFile, open_case
 from reporting.casework.desk import Desk, open_desk
 from reporting.casework.filing import file_waiting
+from reporting.casework.forwarding import Order, new_id
 from reporting.casework.founding_store import apply_change
 from reporting.casework.further import further_of
 from reporting.casework.lists import Change, Lists
@@ -36,6 +37,7 @@ from reporting.casework.reported import open_reported
 from reporting.casework.signin import Attempt, SignedIn, sign_in
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact
+from reporting.domain.views import Exclusions
 from reporting.sealed.consents import next_statement
 from reporting.sealed.seal import Telling, seal_addition, seal_consent, seal_report
 from reporting.store.documents import newest_document, replace_document
@@ -247,6 +249,23 @@ def sign_words(
         )
         body, signature = organisation.sign_settings(after)
         replace_document(session, SignedDocument("settings", after.sequence, body, signature))
+
+
+CLEAR = Exclusions(danger_now=False, child=False, partner=False, police_offender=False)
+
+
+def police_order(worker: Worker, **changes: Any) -> Order:
+    """What somebody fills in to pass a report on to the city's police, every question a no."""
+    wanted = Order(
+        id=new_id(),
+        report=worker.report,
+        kind="report",
+        force="city",
+        asked_again=True,
+        exclusions=CLEAR,
+        phone="604 555-0199",
+    )
+    return replace(wanted, **changes)
 
 
 class Desks:

@@ -19,11 +19,9 @@ from reporting.casework.cases import narrow, open_case
 from reporting.casework.conversation import say
 from reporting.casework.errors import DeletionPending, NotVerified
 from reporting.casework.filing import file_waiting
-from reporting.casework.forwarding import Order
 from reporting.casework.reported import open_reported
 from reporting.domain.consent import Choices
 from reporting.domain.errors import ConsentMissing
-from reporting.domain.views import Exclusions
 from reporting.sealed.codes import new_code
 from reporting.sealed.consents import next_statement, verify_statement
 from reporting.sealed.errors import StatementRefused
@@ -32,9 +30,10 @@ from reporting.sealed.statements import statement_bytes
 from reporting.store.engine import reading, writing
 from reporting.store.returning import stop_deletion
 
+from ..group import police_order
+
 NO = Choices(consent_statistics=True)
 YES = Choices(consent_bulletin=True, consent_police_report=True)
-CLEAR = Exclusions(danger_now=False, child=False, partner=False, police_offender=False)
 
 
 @pytest.fixture
@@ -84,15 +83,7 @@ def refused(group, worker):
     desk = group.desk()
     with reading(group.engine) as session, pytest.raises((StatementRefused, ConsentMissing)):
         bulletins.first_draft(desk, open_reported(session, desk, worker.report))
-    order = Order(
-        id=forwarding.new_id(),
-        report=worker.report,
-        kind="report",
-        force="city",
-        asked_again=True,
-        exclusions=CLEAR,
-        phone="604 555-0199",
-    )
+    order = police_order(worker)
     with pytest.raises((StatementRefused, ConsentMissing, DeletionPending)):
         forwarding.forward(group.engine, desk, order, open_reported)
     return True

@@ -9,18 +9,18 @@ from sqlalchemy import delete, select, update
 
 from reporting.casework import forwarding, forwardings
 from reporting.casework.errors import Excluded, NotFiledYet, NotThere
-from reporting.casework.forwarding import Order
 from reporting.casework.record import read as read_record
 from reporting.casework.reported import open_reported
 from reporting.domain.consent import Choices, Witness
 from reporting.domain.errors import ConsentMissing, Invalid
 from reporting.domain.settings_values import Listed, Text
-from reporting.domain.views import Exclusions, PoliceRecipientRefused
+from reporting.domain.views import PoliceRecipientRefused
 from reporting.sealed.errors import StatementRefused
 from reporting.store.engine import reading, writing
 from reporting.store.models.filed import FiledPart
 
-CLEAR = Exclusions(danger_now=False, child=False, partner=False, police_offender=False)
+from ..group import CLEAR, police_order
+
 YES = Choices(consent_police_report=True, police_own_words=True)
 TOLD = {"place_detail": "12 Invented Street", "clock_time": "9:30"}
 HERS = {"contact_name": "Rosalind", "contact_how": "604 555-0177", "your_age_19": "yes"}
@@ -34,18 +34,7 @@ def worker(group, desks):
 
 
 def order(worker, **changes):
-    wanted = Order(
-        id=forwarding.new_id(),
-        report=worker.report,
-        kind="report",
-        force="city",
-        asked_again=True,
-        exclusions=CLEAR,
-        jurisdiction="City",
-        phone="604 555-0199",
-        hours="Monday to Friday",
-    )
-    return replace(wanted, **changes)
+    return police_order(worker, **{"jurisdiction": "City", "hours": "Monday to Friday", **changes})
 
 
 def pass_on(group, wanted, handle="ada", open_=open_reported):

@@ -10,32 +10,23 @@ import pytest
 from crypto.receipts import keys_of
 from reporting.casework import forwarding
 from reporting.casework.filing import file_waiting
-from reporting.casework.forwarding import Order
 from reporting.casework.reported import open_reported
 from reporting.casework.second import Second
 from reporting.casework.taking import take
 from reporting.domain.consent import Choices
 from reporting.domain.errors import ConsentMissing
 from reporting.domain.report import Account, Contact
-from reporting.domain.views import Exclusions
 from reporting.sealed.seal import Telling
 from reporting.sealed.witness import Hearing
 from reporting.store.engine import reading
 
+from ..group import police_order
+
 YES = Choices(consent_police_report=True, police_own_words=True)
-CLEAR = Exclusions(danger_now=False, child=False, partner=False, police_offender=False)
 
 
 def pass_on(group, worker):
-    wanted = Order(
-        id=forwarding.new_id(),
-        report=worker.report,
-        kind="report",
-        force="city",
-        asked_again=True,
-        exclusions=CLEAR,
-        phone="604 555-0199",
-    )
+    wanted = police_order(worker)
     return forwarding.forward(group.engine, group.desk(), wanted, open_reported)
 
 

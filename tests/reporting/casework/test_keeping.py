@@ -7,13 +7,13 @@ from reporting.casework.bulletin_list import list_bulletins
 from reporting.casework.cards import list_cards
 from reporting.casework.cases import assign, open_case
 from reporting.casework.errors import NobodyElse, NotThere
-from reporting.casework.forwarding import Order
 from reporting.casework.keeping import keep_from, kept_reports, let_in, require_seen
 from reporting.casework.record import read as read_record
 from reporting.casework.reported import open_reported
-from reporting.domain.views import Exclusions
 from reporting.store.engine import reading, writing
 from reporting.store.errors import NotFound
+
+from ..group import police_order
 
 
 def seen(group, handle):
@@ -61,15 +61,7 @@ def test_its_drafts_and_packages_are_in_no_list_of_hers(group, desks, worker):
     desks.file()
     begun = [desks.begin(one) for one in (worker, other)]
     submitted = desks.submit(desks.write(desks.begin(worker)))
-    wanted = Order(
-        id=forwarding.new_id(),
-        report=worker.report,
-        kind="report",
-        force="city",
-        asked_again=True,
-        exclusions=Exclusions(danger_now=False, child=False, partner=False, police_offender=False),
-        phone="604 555-0199",
-    )
+    wanted = police_order(worker)
     made = forwarding.forward(group.engine, group.desk(), wanted, open_reported)
     keep_from(group.engine, group.desk(), worker.report, "bo")
     bo = group.desk("bo")

@@ -14,11 +14,13 @@ from reporting.casework.reported import open_reported
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account
 from reporting.domain.report_needs import is_about_police
-from reporting.domain.views import Exclusions, PoliceRecipientRefused
+from reporting.domain.views import PoliceRecipientRefused
 from reporting.sealed.consents import next_statement
 from reporting.sealed.errors import StatementRefused
 from reporting.store.engine import reading, writing
 from reporting.store.models.filed import FiledPart
+
+from ..group import police_order
 
 
 def opened(group, worker, handle="ada"):
@@ -102,7 +104,6 @@ def test_every_contact_she_ever_wrote_is_there(group, desks):
 # --- what she added after her yes ----------------------------------------------------------------
 
 YES = Choices(consent_police_report=True)
-CLEAR = Exclusions(danger_now=False, child=False, partner=False, police_offender=False)
 
 
 @pytest.fixture
@@ -114,15 +115,7 @@ def worker(group, desks):
 
 def package(group, worker):
     """What police would read of it now."""
-    order = forwarding.Order(
-        id=forwarding.new_id(),
-        report=worker.report,
-        kind="report",
-        force="city",
-        asked_again=True,
-        exclusions=CLEAR,
-        phone="604 555-0199",
-    )
+    order = police_order(worker)
     made = forwarding.forward(group.engine, group.desk(), order, open_reported)
     pages = pypdf.PdfReader(io.BytesIO(made.pdf)).pages
     return " ".join(" ".join(page.extract_text().split()) for page in pages)
