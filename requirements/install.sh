@@ -54,3 +54,5 @@ rm -f "$fifo"
 say 3 "Brolly itself"
 "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --quiet \
     --no-deps --no-build-isolation --editable .
+# Where Python writes no bytecode of its own accord, every start would compile all of Brolly anew.
+"$venv/bin/python" -m compileall -q crypto reporting
