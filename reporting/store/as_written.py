@@ -44,7 +44,9 @@ def name(value: object, names: Collection[Name]) -> Name:
 
 def octets(value: object, length: int | None = None) -> bytes:
     """Give bytes, of one length where there is only one."""
-    if not isinstance(value, bytes) or len(value) != (len(value) if length is None else length):
+    if not isinstance(value, bytes):
+        raise NotAsWritten
+    if length is not None and len(value) != length:
         raise NotAsWritten
     return value
 
