@@ -33,7 +33,7 @@ from reporting.casework.further import further_of
 from reporting.casework.lists import Change, Lists
 from reporting.casework.membership import Newcomer, add_member
 from reporting.casework.presence import Present, present
-from reporting.casework.reported import open_reported
+from reporting.casework.reported import Reported, open_reported
 from reporting.casework.signin import Attempt, SignedIn, sign_in
 from reporting.domain.consent import Choices
 from reporting.domain.report import Account, Contact
@@ -220,6 +220,12 @@ class Group:
         desk = self.desk(handle)
         with reading(self.engine) as session:
             return open_case(session, desk, worker.report)
+
+    def reported(self, worker: Worker) -> tuple[Desk, Reported]:
+        """Open what she told as somebody who writes about it does; also whose desk it is at."""
+        desk = self.desk()
+        with reading(self.engine) as session:
+            return desk, open_reported(session, desk, worker.report)
 
     def later(self, **delta: float) -> None:
         """Let time go by."""

@@ -27,14 +27,8 @@ def worker(group, desks, identifier):
     return made
 
 
-def reported(group, worker):
-    desk = group.desk()
-    with reading(group.engine) as session:
-        return desk, open_reported(session, desk, worker.report)
-
-
 def test_a_draft_starts_coarse_with_everything_ticked_and_no_word(group, worker):
-    desk, opened = reported(group, worker)
+    desk, opened = group.reported(worker)
     draft = bulletins.first_draft(desk, opened)
     body = draft.draft.body
     assert body.facts.happening["when"] == "late-2026-02"

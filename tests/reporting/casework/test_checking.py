@@ -25,15 +25,9 @@ def worker(group, desks, identifier):
     return made
 
 
-def reported(group, worker):
-    desk = group.desk()
-    with reading(group.engine) as session:
-        return desk, open_reported(session, desk, worker.report)
-
-
 def test_a_reason_answers_its_own_warning_alone(group, desks, worker):
     begun = desks.begin(worker)
-    desk, opened = reported(group, worker)
+    desk, opened = group.reported(worker)
     context = context_of(desk, begun, [opened], ())
 
     def looked(summary, reasons):
@@ -84,7 +78,7 @@ def added(group, desks, worker, identifier):
 
 
 def test_what_she_added_later_is_offered_and_not_ticked(group, added):
-    desk, opened = reported(group, added)
+    desk, opened = group.reported(added)
     facts = offered(desk, opened, urgent=False)
     assert facts.vehicles == ({"vehicle_plate": "ZZT 902"},)
     assert facts.happening["incident_types"] == ("sexual_assault", "threats")

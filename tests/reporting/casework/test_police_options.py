@@ -7,13 +7,11 @@ import pytest
 from reporting.casework import police_options
 from reporting.casework.errors import Excluded
 from reporting.casework.police_options import Options
-from reporting.casework.reported import open_reported
 from reporting.domain.consent import Choices
 from reporting.domain.errors import ConsentMissing
 from reporting.domain.settings import PublicSettings
 from reporting.domain.settings_values import Listed, Text
 from reporting.domain.views import Exclusions, PoliceRecipientRefused
-from reporting.store.engine import reading
 
 YES = Choices(consent_police_report=True)
 
@@ -22,13 +20,7 @@ def reported(group, desks, *told, **parts):
     """Somebody's report on file, and the desk of who looks at it."""
     worker = group.report(*told, **parts)
     desks.file()
-    return opened(group, worker)
-
-
-def opened(group, worker):
-    desk = group.desk()
-    with reading(group.engine) as session:
-        return desk, open_reported(session, desk, worker.report)
+    return group.reported(worker)
 
 
 def put_forces(group, *slugs):
@@ -92,6 +84,6 @@ def test_what_was_added_counts_and_what_was_said_first_is_not_unsaid(group, desk
     group.add_to(worker, {"incident_types": ("abuse_police",), "danger_now": "yes"})
     group.add_contact(worker, {"your_age_19": "yes"})
     desks.file()
-    _, found = opened(group, worker)
+    _, found = group.reported(worker)
     known = police_options.known_exclusions(found)
     assert known == Exclusions(danger_now=True, child=True, police_offender=True)
