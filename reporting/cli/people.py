@@ -34,14 +34,13 @@ from reporting.casework.lists import COORDINATOR
 from reporting.casework.presence import present, sign_out
 from reporting.casework.signin import Attempt, sign_in
 from reporting.cli.language import gettext
-from reporting.cli.places import refuse_unready
+from reporting.cli.places import known_to_review, refuse_unready
 from reporting.cli.roles import ROLES
-from reporting.cli.speech import Trouble, ask, in_columns, leaving, say, worded
+from reporting.cli.speech import Trouble, ask, in_columns, leaving, say
 from reporting.domain.labels import N_
 from reporting.review.config import ReviewConfig
 from reporting.store.engine import open_engine
 from reporting.store.errors import Conflict, StoreError
-from reporting.web.configuration import BadConfiguration
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -142,12 +141,8 @@ def _database(url: str) -> Iterator[Engine]:
 def _load(path: Path | None) -> ReviewConfig:
     if path is None:
         raise click.UsageError(gettext("Say where the installation lies: people --dir …"))
-    try:
-        known = ReviewConfig.load(path)
-    except BadConfiguration as error:
-        problem = worded(error)
-        raise Trouble(gettext("%(problem)s Nothing was changed.", problem=problem)) from error
-    refuse_unready(known.database_url)
+    known = known_to_review(path)
+    refuse_unready(known.database_url, path.parent)
     return known
 
 

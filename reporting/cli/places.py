@@ -5,10 +5,14 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING
 
 from reporting.cli.language import gettext
 from reporting.cli.speech import Trouble, worded
 from reporting.domain.labels import N_
+
+if TYPE_CHECKING:
+    from reporting.review.config import ReviewConfig
 
 SQLITE = "sqlite:///"
 
@@ -69,10 +73,23 @@ def refuse_without_file(url: str) -> None:
         )
 
 
-def refuse_unready(url: str) -> None:
+def known_to_review(path: Path) -> ReviewConfig:
+    """Read the advocates' configuration before anything is changed. Raises Trouble."""
+    from reporting.review.config import ReviewConfig
+    from reporting.web.configuration import BadConfiguration
+
+    try:
+        return ReviewConfig.load(path)
+    except BadConfiguration as error:
+        problem = worded(error)
+        raise Trouble(gettext("%(problem)s Nothing was changed.", problem=problem)) from error
+
+
+def refuse_unready(url: str, directory: Path) -> None:
     """Raise Trouble for an SQLite file that is gone, or has the tables of another version.
 
-    On PostgreSQL neither program may read which tables there are.
+    `directory` is where the installation lies, wherever its database does. On PostgreSQL neither
+    program may read which tables there are.
     """
     from reporting.store.engine import open_engine
     from reporting.store.errors import StoreError
@@ -85,8 +102,7 @@ def refuse_unready(url: str) -> None:
     try:
         require_current(engine)
     except Outdated as error:
-        directory = quote(str(Path(url.removeprefix(SQLITE)).parent))
-        raise Trouble(gettext(OUTDATED, directory=directory)) from error
+        raise Trouble(gettext(OUTDATED, directory=quote(str(directory)))) from error
     except StoreError as error:
         raise Trouble(gettext(UNUSABLE, why=worded(error))) from error
     finally:

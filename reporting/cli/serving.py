@@ -51,7 +51,7 @@ def serve_intake(config: Path, bind: str, parent: int | None = None) -> None:
         known = IntakeConfig.load(config)
     except BadConfiguration as error:
         raise _not_started(error) from error
-    refuse_unready(known.database_url)
+    refuse_unready(known.database_url, config.parent)
     refuse_taken_address(bind)
     _serve(lambda: create_app(known), bind, parent)
 
@@ -68,7 +68,7 @@ def serve_review(config: Path, bind: str, parent: int | None = None) -> None:
         known = ReviewConfig.load(config)
     except BadConfiguration as error:
         raise _not_started(error) from error
-    refuse_unready(known.database_url)
+    refuse_unready(known.database_url, config.parent)
     refuse_taken_address(bind)
     _serve(lambda: create_app(known, system_clock), bind, parent)
 

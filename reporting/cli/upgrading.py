@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.cli.language import gettext
-from reporting.cli.places import SQLITE, refuse_without_file
+from reporting.cli.places import SQLITE, known_to_review, refuse_without_file
 from reporting.cli.speech import Trouble, say, worded
 from reporting.domain.labels import N_
-from reporting.review.config import ReviewConfig
 from reporting.store.engine import open_engine
 from reporting.store.errors import StoreError
 from reporting.store.revisions import Outdated, require_current
-from reporting.web.configuration import BadConfiguration
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +33,7 @@ def upgrade_installation(directory: Path, owner_url: str | None = None) -> bool:
     Returns whether it was. Raises Trouble for a database that is gone, in use, not Brolly's, or of
     a later version.
     """
-    url = owner_url or _known_to_review(directory)
+    url = owner_url or known_to_review(directory / "review.toml").database_url
     refuse_without_file(url)
     if not owner_url and not url.startswith(SQLITE):
         raise Trouble(gettext(AS_OWNER))
@@ -49,13 +47,6 @@ def upgrade_installation(directory: Path, owner_url: str | None = None) -> bool:
     if outdated:
         say(gettext("The database was brought up to date."), err=True)
     return outdated
-
-
-def _known_to_review(directory: Path) -> str:
-    try:
-        return ReviewConfig.load(directory / "review.toml").database_url
-    except BadConfiguration as error:
-        raise Trouble(gettext("%(problem)s Nothing was changed.", problem=worded(error))) from error
 
 
 def _bring_up_to_date(engine: Engine) -> bool:

@@ -35,6 +35,18 @@ def test_the_programs_refuse_it_and_say_what_to_run(brolly, earlier, engine, wor
     assert revision_of(engine) == EARLIER
 
 
+def test_it_names_where_the_installation_lies_wherever_its_database_does(brolly, earlier, engine):
+    elsewhere = earlier.directory.parent / "elsewhere.db"
+    engine.dispose()
+    (earlier.directory / "brolly.db").rename(elsewhere)
+    config = earlier.directory / "review.toml"
+    told = [line for line in config.read_text().splitlines() if "database_url" not in line]
+    config.write_text("\n".join([f'database_url = "sqlite:///{elsewhere}"', *told]))
+    result = brolly("review", "--dir", earlier.directory)
+    assert f"brolly upgrade --dir {earlier.directory}" in result.output
+    assert brolly("upgrade", "--dir", earlier.directory).exit_code == 0
+
+
 def test_upgrade_brings_it_to_this_version_once(brolly, earlier, engine):
     result = brolly("upgrade", "--dir", earlier.directory)
     assert (result.exit_code, result.output) == (0, "The database was brought up to date.\n")
